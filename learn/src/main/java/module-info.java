@@ -2,7 +2,8 @@
 module dev.hypha.learn {
     requires transitive dev.hypha.graph;
     requires transitive dev.hypha.tensor;
-    requires com.fasterxml.jackson.databind;
+    requires transitive com.fasterxml.jackson.databind;
 
     exports dev.hypha.learn;
+    exports dev.hypha.learn.metrics;
 }
