@@ -1,0 +1,73 @@
+package dev.hypha.app.command;
+
+import dev.hypha.graph.InputException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// The options that every verb has. Scripts rely on them, so a verb may add options, never change these.
+final class CommonOptions {
+    @Option(names = "--json", description = "Print exactly one JSON object on standard output.")
+    boolean json;
+
+    @Option(names = "--seed", paramLabel = "N", description = "First random seed (default: ${DEFAULT-VALUE}).")
+    long seed;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Run N seeds, from --seed on, and report mean and standard deviation (default: 1).")
+    int seeds;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: all processors).")
+    int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            converter = MemorySize.class,
+            description =
+                    "Bound for memory outside the Java heap, such as 4g or 800m (default: half of the machine's).")
+    long memoryBytes = machineBytes() / 2;
+
+    @Option(names = "--out", paramLabel = "PATH", description = "Where the result is written.")
+    Path out;
+
+    @Option(names = "--quiet", description = "Nothing on standard error but errors.")
+    boolean quiet;
+
+    @Option(names = "--estimate", description = "Print what the work would need, and stop.")
+    boolean estimate;
+
+    @Option(names = "--resume", description = "Go on from the last checkpoint of the same command.")
+    boolean resume;
+
+    @Option(names = "--debug", description = "Show the stack trace of an unexpected failure.")
+    boolean debug;
+
+    Optional<Path> out() {
+        return Optional.ofNullable(out);
+    }
+
+    /// @throws InputException for a count below one
+    void check() {
+        atLeastOne("--seeds", seeds);
+        atLeastOne("--threads", threads);
+    }
+
+    private static void atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new InputException(
+                    "bad-option", option + " is " + value, Map.of("option", option), "Give a number of at least 1.");
+        }
+    }
+
+    /// The machine's memory in bytes, or the container's where that is less.
+    static long machineBytes() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getTotalMemorySize();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.hypha.app.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hypha.graph.InputException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What went wrong, as a person and a program are told: kind, message, place, remedy and exit status.
+///
+/// @param kind short stable word
+/// @param message one sentence without the remedy
+/// @param where place by field, may be empty
+/// @param hint the remedy, may be empty
+/// @param exit 1 or 2
+record Failure(String kind, String message, Map<String, Object> where, String hint, int exit) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// Sorts out what was thrown: the user's mistake wherever it is in the chain of causes, a full disk, a heap that is
+    /// too small; everything else is ours, and its stack trace goes to a file that the message names.
+    static Failure of(Throwable thrown) {
+        Optional<InputException> mistake = causes(thrown)
+                .filter(InputException.class::isInstance)
+                .map(InputException.class::cast)
+                .findFirst();
+        if (mistake.isPresent()) {
+            InputException e = mistake.get();
+            return new Failure(e.kind(), e.getMessage(), e.where(), e.hint(), Exit.MISTAKE);
+        }
+        if (causes(thrown).anyMatch(Failure::isDiskFull)) {
+            return new Failure(
+                    "disk-full",
+                    "the disk is full: " + firstMessage(thrown),
+                    Map.of(),
+                    "Make room, or put temporary files elsewhere with HYPHA_JAVA_OPTS=-Djava.io.tmpdir=FOLDER.",
+                    Exit.MISTAKE);
+        }
+        if (causes(thrown).anyMatch(OutOfMemoryError.class::isInstance)) {
+            return new Failure(
+                    "heap-full",
+                    "the Java heap is full: " + firstMessage(thrown),
+                    Map.of(),
+                    "Give it more with HYPHA_JAVA_OPTS=-Xmx8g.",
+                    Exit.FAILED);
+        }
+        return unexpected(thrown);
+    }
+
+    private static Failure unexpected(Throwable thrown) {
+        String what = "unexpected " + thrown.getClass().getSimpleName() + ": " + firstMessage(thrown);
+        Map<String, Object> where = writeTrace(thrown)
+                .<Map<String, Object>>map(file -> Map.of("trace", file.toString()))
+                .orElse(Map.of());
+        return new Failure(
+                "unexpected", what, where, "This is a fault of Hypha: please report it with the trace.", Exit.FAILED);
+    }
+
+    /// One or two sentences: what, the parts of the place that the message does not name itself, the remedy.
+    String sentence() {
+        String place = new TreeMap<>(where)
+                .entrySet().stream()
+                        .filter(field -> !message.contains(String.valueOf(field.getValue())))
+                        .map(field -> field.getKey() + " " + field.getValue())
+                        .collect(Collectors.joining(", "));
+        String stop = message.endsWith(".") || message.endsWith("?") ? "" : ".";
+        String head = place.isEmpty() ? message + stop : message.replaceAll("\\.$", "") + " (" + place + ").";
+        return hint.isEmpty() ? head : head + " " + hint;
+    }
+
+    ObjectNode json() {
+        ObjectNode error = JSON.createObjectNode();
+        error.put("kind", kind).put("message", message);
+        error.set("where", JSON.<JsonNode>valueToTree(new TreeMap<>(where)));
+        error.put("hint", hint);
+        ObjectNode object = JSON.createObjectNode();
+        object.set("error", error);
+        return object;
+    }
+
+    private static boolean isDiskFull(Throwable thrown) {
+        String message = String.valueOf(thrown.getMessage());
+        return message.contains("No space left on device") || message.contains("not enough space on the disk");
+    }
+
+    private static String firstMessage(Throwable thrown) {
+        return causes(thrown)
+                .map(Throwable::getMessage)
+                .filter(message -> message != null && !message.isBlank())
+                .findFirst()
+                .map(message -> message.lines().findFirst().orElse(message))
+                .orElse("no message");
+    }
+
+    /// The thrown one and its causes, cut off where a chain bites its tail.
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, t -> t != null, Throwable::getCause).limit(50);
+    }
+
+    static String trace(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    private static Optional<Path> writeTrace(Throwable thrown) {
+        try {
+            return Optional.of(Files.writeString(Files.createTempFile("hypha-error-", ".txt"), trace(thrown)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

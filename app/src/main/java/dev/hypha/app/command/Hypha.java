@@ -1,0 +1,57 @@
+package dev.hypha.app.command;
+
+import dev.hypha.app.Version;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// The command line as a whole. A new verb is a subclass of [Verb] and its line in `subcommands` below.
+@Command(
+        name = "hypha",
+        description = "Learning on networks: from a database to predictions, measured and explained.",
+        synopsisSubcommandLabel = "VERB",
+        versionProvider = Hypha.VersionLine.class,
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        commandListHeading = "%nVerbs:%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Start here:",
+            "  hypha demo                  a sample shop, a question, a measured answer and a report",
+            "  hypha predict --help        how to ask your own database",
+            "",
+            "Exit status: 0 done, 1 the work failed, 2 a mistake in the command or its input,",
+            "3 a check fell short, 130 interrupted."
+        },
+        subcommands = {DoctorCommand.class})
+public final class Hypha implements Runnable {
+    @Spec
+    CommandSpec spec;
+
+    /// The command line that prints to the writers given; nothing it runs touches standard output.
+    public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        CommandLine line = new CommandLine(new Hypha());
+        line.setOut(out).setErr(err);
+        line.setParameterExceptionHandler(new MistypedCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setAbbreviatedOptionsAllowed(false);
+        line.setUsageHelpWidth(110);
+        return line;
+    }
+
+    /// Without a verb: the help.
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    static final class VersionLine implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {Version.current().toString()};
+        }
+    }
+}

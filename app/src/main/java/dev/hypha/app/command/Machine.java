@@ -1,0 +1,106 @@
+package dev.hypha.app.command;
+
+import io.github.metarank.lightgbm4j.LGBMBooster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/// What this machine has of what Hypha uses, looked at when asked. A missing thing is an answer, not an exception.
+final class Machine {
+    private static final int NEEDED_JAVA = 25;
+    private static final long LEAST_TEMPORARY_BYTES = 2L << 30;
+
+    private Machine() {}
+
+    /// One thing that was looked at.
+    ///
+    /// @param name of the thing, for machines too
+    /// @param value what was found
+    /// @param ok false where work would fail or be much slower than it need be
+    /// @param hint what to do where it is not
+    record Check(String name, String value, boolean ok, String hint) {}
+
+    /// All checks, in the order in which they are shown.
+    static List<Check> checks(int threads, long memoryBytes) {
+        return List.of(
+                jdk(), vectors(), processors(threads), memory(memoryBytes), heap(), duckDb(), lightGbm(), temporary());
+    }
+
+    /// Which kernels work is done with.
+    static String kernels() {
+        return "none";
+    }
+
+    private static Check jdk() {
+        int feature = Runtime.version().feature();
+        String value = Runtime.version() + " at " + System.getProperty("java.home");
+        return new Check("jdk", value, feature >= NEEDED_JAVA, "Install a JDK 25 or newer.");
+    }
+
+    private static Check vectors() {
+        boolean there = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        return new Check(
+                "vector-module",
+                there ? "on" : "off",
+                there,
+                "Start with ./hypha, or give java --add-modules jdk.incubator.vector.");
+    }
+
+    private static Check processors(int threads) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new Check("threads", threads + " of " + processors + " processors", true, "");
+    }
+
+    private static Check memory(long memoryBytes) {
+        String value = MemorySize.format(memoryBytes) + " of " + MemorySize.format(CommonOptions.machineBytes());
+        boolean fits = memoryBytes <= CommonOptions.machineBytes();
+        return new Check("memory", value, fits, "Give less with --memory.");
+    }
+
+    private static Check heap() {
+        return new Check("heap", MemorySize.format(Runtime.getRuntime().maxMemory()), true, "");
+    }
+
+    private static Check duckDb() {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement();
+                ResultSet version = statement.executeQuery("SELECT version()")) {
+            version.next();
+            return new Check("duckdb", version.getString(1), true, "");
+        } catch (SQLException | LinkageError e) {
+            return absent("duckdb", e);
+        }
+    }
+
+    private static Check lightGbm() {
+        try {
+            LGBMBooster.loadNative();
+            return new Check("lightgbm", "loaded", true, "");
+        } catch (IOException | LinkageError e) {
+            return absent("lightgbm", e);
+        }
+    }
+
+    private static Check absent(String name, Throwable why) {
+        String value = "cannot be loaded: " + why.getMessage();
+        return new Check(name, value, false, "This processor or system library version has no build of it.");
+    }
+
+    private static Check temporary() {
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        String hint = "Make room, or choose another folder with HYPHA_JAVA_OPTS=-Djava.io.tmpdir=FOLDER.";
+        try {
+            long free = Files.getFileStore(folder).getUsableSpace();
+            String value = folder + ", " + MemorySize.format(free) + " free";
+            return new Check("temporary-files", value, free >= LEAST_TEMPORARY_BYTES, hint);
+        } catch (IOException e) {
+            return new Check("temporary-files", folder + " cannot be used: " + e.getMessage(), false, hint);
+        }
+    }
+}

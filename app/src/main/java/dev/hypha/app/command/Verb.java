@@ -1,0 +1,85 @@
+package dev.hypha.app.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hypha.app.terminal.Interrupt;
+import dev.hypha.app.terminal.Screen;
+import dev.hypha.learn.Progress;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// A verb of the command line: options in, one answer out. Subclasses do the work; this class alone prints, measures
+/// and turns what was thrown into a sentence and an exit status.
+@Command(
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        optionListHeading = "%nOptions:%n",
+        parameterListHeading = "%n")
+abstract class Verb implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Mixin
+    CommonOptions common;
+
+    @Spec
+    CommandSpec spec;
+
+    /// Does the work.
+    ///
+    /// @param progress shown on standard error unless `--quiet`
+    /// @throws Exception anything; an [dev.hypha.graph.InputException] is the user's mistake
+    abstract Answer answer(Progress progress) throws Exception;
+
+    /// What to do after Ctrl-C, in one sentence.
+    String afterInterrupt() {
+        return "The same command starts again from the beginning.";
+    }
+
+    @Override
+    public final Integer call() {
+        Header header = Header.start(spec.name(), common.threads);
+        PrintWriter err = spec.commandLine().getErr();
+        Interrupt interrupt = Interrupt.says(err, () -> "hypha: interrupted. " + afterInterrupt());
+        try {
+            common.check();
+            Answer answer = shown(err);
+            print(common.json ? JSON.writeValueAsString(header.with(answer.json())) : answer.text());
+            return answer.exit();
+        } catch (Throwable thrown) {
+            return fail(thrown, err);
+        } finally {
+            interrupt.over();
+        }
+    }
+
+    /// The answer, with its progress taken off the screen before anything is printed.
+    private Answer shown(PrintWriter err) throws Exception {
+        try (Screen screen = Screen.of(err, common.quiet)) {
+            return answer(screen.progress());
+        }
+    }
+
+    private int fail(Throwable thrown, PrintWriter err) {
+        Failure failure = Failure.of(thrown);
+        if (common.json) {
+            print(failure.json().toString());
+        } else {
+            err.println("hypha: " + failure.sentence());
+        }
+        if (common.debug) {
+            err.print(Failure.trace(thrown));
+        }
+        err.flush();
+        return failure.exit();
+    }
+
+    private void print(String result) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(result);
+        out.flush();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.hypha.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hypha.app.Ran;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class HyphaTest {
+    static Stream<String> verbs() {
+        PrintWriter nowhere = new PrintWriter(new StringWriter());
+        return Hypha.commandLine(nowhere, nowhere).getSubcommands().keySet().stream();
+    }
+
+    @Test
+    void withoutAVerbTheHelpIsShown() {
+        Ran ran = Ran.hypha();
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.out()).contains("Verbs:", "hypha demo");
+        assertThat(ran.err()).isEmpty();
+    }
+
+    @Test
+    void versionIsOneLine() {
+        Ran ran = Ran.hypha("--version");
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.out().lines()).singleElement().asString().matches("hypha \\S+ \\(.+\\)");
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void everyVerbTeachesWithTwoExamples(String verb) {
+        Ran ran = Ran.hypha(verb, "--help");
+        assertThat(ran.exit()).isZero();
+        String examples = ran.out().substring(ran.out().indexOf("Examples:"));
+        assertThat(examples.lines().filter(line -> line.startsWith("  hypha " + verb)))
+                .hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void everyVerbHasTheOptionsThatScriptsRelyOn(String verb) {
+        PrintWriter nowhere = new PrintWriter(new StringWriter());
+        CommandLine line = Hypha.commandLine(nowhere, nowhere).getSubcommands().get(verb);
+        assertThat(line.getCommandSpec().optionsMap())
+                .containsKeys(
+                        "--json",
+                        "--seed",
+                        "--seeds",
+                        "--threads",
+                        "--memory",
+                        "--out",
+                        "--quiet",
+                        "--estimate",
+                        "--resume",
+                        "--help");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "doctro                | unknown-verb        | there is no verb 'doctro' | Did you mean doctor?",
+                "frobnicate            | unknown-verb        | there is no verb          | --help",
+                "doctor --sead 3       | unknown-option      | no option --sead          | --seed",
+                "doctor --memroy=3g    | unknown-option      | no option --memroy=3g     | --memory",
+                "doctor here           | unexpected-argument | 'here'                    | quotes",
+                "doctor --memory lots  | bad-option          | 'lots'                    | --help",
+                "doctor --seed x       | bad-option          | --seed                    | --help",
+                "doctor --seed         | missing-argument    | N                         | --help",
+                "doctor --threads 0    | bad-option          | --threads is 0            | at least 1",
+                "doctor --seeds -2     | bad-option          | --seeds is -2             | at least 1",
+            })
+    void aMistypedCommandIsAnsweredWithPlaceAndRemedy(String typed, String kind, String message, String hint) {
+        Ran text = Ran.hypha(typed.split(" "));
+        assertThat(text.exit()).isEqualTo(2);
+        assertThat(text.out()).isEmpty();
+        assertThat(text.err().lines()).hasSize(1);
+        assertThat(text.err()).startsWith("hypha: ").contains(message, hint);
+
+        Ran json = Ran.hypha(typed.replaceFirst("^(\\S+)", "$1 --json").split(" "));
+        assertThat(json.exit()).isEqualTo(2);
+        JsonNode error = json.json().get("error");
+        assertThat(error.get("kind").asText()).isEqualTo(kind);
+        assertThat(error.get("message").asText()).contains(message);
+        assertThat(error.get("where").isObject()).isTrue();
+        assertThat(error.get("hint").asText()).contains(hint);
+    }
+}
