@@ -3,5 +3,6 @@ module dev.hypha.relational {
     requires transitive dev.hypha.learn;
     requires transitive java.sql;
 
+    exports dev.hypha.relational.database;
     exports dev.hypha.relational.schema;
 }

@@ -1,0 +1,122 @@
+package dev.hypha.relational.database;
+
+import dev.hypha.graph.InputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A DuckDB file, attached for reading only, so that no other process changes it meanwhile.
+final class DuckDbSource implements Source {
+    private static final String ATTACHED = "source_";
+
+    private final Staging staging;
+    private final RawTables raw;
+    private final Map<String, QualifiedName> tables;
+
+    DuckDbSource(Path file, Staging staging, Warnings warnings) {
+        this.staging = staging;
+        this.raw = new RawTables(staging, warnings);
+        try {
+            staging.run("ATTACH " + Sql.text(file.toString()) + " AS " + ATTACHED + " (READ_ONLY)");
+        } catch (SqlFailure e) {
+            throw notOpened(file, e.said());
+        }
+        this.tables = QualifiedName.staged(
+                staging.list(
+                        "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = '" + ATTACHED
+                                + "' AND NOT internal ORDER BY schema_name, table_oid",
+                        r -> new QualifiedName(r.getString(1), r.getString(2))),
+                "main");
+    }
+
+    /// @param said the message of the embedded database
+    static InputException notOpened(Path file, String said) {
+        Map<String, Object> where = Map.of("file", file.toString());
+        if (said.contains("lock"))
+            return new InputException(
+                    "database-locked",
+                    "the database " + file + " is locked: another process holds it open for writing",
+                    where,
+                    "close that program (or its notebook) and try again");
+        if (said.contains("different configuration") || said.contains("already attached"))
+            return new InputException(
+                    "database-locked",
+                    "the database " + file + " is open for writing in this very process",
+                    where,
+                    "close that connection and try again");
+        String reason = said.lines().findFirst().orElse("").replaceFirst("^[A-Za-z ]*Error: ", "");
+        return new InputException(
+                "unreadable-file",
+                "the DuckDB file " + file + " cannot be read: " + reason,
+                where,
+                "check or restore the file");
+    }
+
+    @Override
+    public String kind() {
+        return "DuckDB";
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.copyOf(tables.keySet());
+    }
+
+    @Override
+    public Declared copy(String table) {
+        QualifiedName source = tables.get(table);
+        raw.create(table, ATTACHED + "." + Sql.name(source.schema()) + "." + Sql.name(source.table()));
+        return declared(source);
+    }
+
+    private Declared declared(QualifiedName source) {
+        List<String> key = new ArrayList<>();
+        List<Reference> references = new ArrayList<>();
+        staging.list(
+                "SELECT constraint_type, array_to_string(constraint_column_names, chr(31)), referenced_table,"
+                        + " array_to_string(referenced_column_names, chr(31)) FROM duckdb_constraints() WHERE database_name = '"
+                        + ATTACHED + "' AND schema_name = " + Sql.text(source.schema()) + " AND table_name = "
+                        + Sql.text(source.table()) + " AND constraint_type IN ('PRIMARY KEY', 'FOREIGN KEY')",
+                r -> {
+                    List<String> columns = List.of(r.getString(2).split("\u001f"));
+                    if (r.getString(1).equals("PRIMARY KEY")) return key.addAll(columns);
+                    if (columns.size() > 1) return false;
+                    String parent = stagedName(new QualifiedName(source.schema(), r.getString(3)));
+                    return references.add(new Reference(columns.getFirst(), parent, r.getString(4)));
+                });
+        return new Declared(List.copyOf(key), List.copyOf(references), false);
+    }
+
+    private String stagedName(QualifiedName name) {
+        return tables.entrySet().stream()
+                .filter(e -> e.getValue().equals(name))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(name.table());
+    }
+
+    @Override
+    public void close() {
+        staging.run("DETACH " + ATTACHED);
+    }
+
+    /// A table in a schema of a database.
+    record QualifiedName(String schema, String table) {
+        /// @param home the schema whose tables keep their name in any case
+        /// @return by staged name: the table's own where no other schema has it too, else `schema_table`
+        static Map<String, QualifiedName> staged(List<QualifiedName> all, String home) {
+            Map<String, QualifiedName> staged = new LinkedHashMap<>();
+            for (QualifiedName name : all) {
+                boolean own = name.schema.equals(home)
+                        || all.stream()
+                                        .filter(n -> n.table.equalsIgnoreCase(name.table))
+                                        .count()
+                                == 1;
+                staged.put(own ? name.table : name.schema + "_" + name.table, name);
+            }
+            return staged;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.hypha.relational.database;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Where tables come from, opened at one consistent state until closed. Reads only.
+interface Source extends AutoCloseable {
+    /// @return in few words, for people: `DuckDB`, `a folder of files`
+    String kind();
+
+    /// @return the user's tables in a stable order, without system tables and views
+    List<String> tables();
+
+    /// Copies a table into schema `raw` of the staging database, rows in the source's order, every column of one of the
+    /// types that `Column` names (text of files stays text), without columns that cannot be read (warned).
+    Declared copy(String table);
+
+    @Override
+    void close();
+
+    /// What the source's catalog says of a table.
+    ///
+    /// @param primaryKey its columns; empty where none is declared
+    /// @param untyped true for text files, whose columns all arrive as text
+    record Declared(List<String> primaryKey, List<Reference> references, boolean untyped) {
+        static final Declared NOTHING = new Declared(List.of(), List.of(), false);
+        static final Declared TEXT = new Declared(List.of(), List.of(), true);
+
+        Optional<Reference> reference(String column) {
+            return references.stream().filter(r -> r.column().equals(column)).findFirst();
+        }
+    }
+
+    /// A declared foreign key of one column.
+    record Reference(String column, String table, String key) {}
+}

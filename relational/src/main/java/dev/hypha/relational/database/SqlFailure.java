@@ -1,0 +1,52 @@
+package dev.hypha.relational.database;
+
+import dev.hypha.graph.InputException;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Map;
+
+/// A statement on the staging database that failed; carries the statement. A source that knows which file was being
+/// read turns it into an `InputException`; one that nobody turns is a defect of Hypha.
+final class SqlFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private SqlFailure(String sql, SQLException cause) {
+        super(cause.getMessage() + " in: " + sql, cause);
+    }
+
+    /// @return an `InputException` of kind `disk-full` or `memory-limit` where the machine is at fault, else a
+    /// `SqlFailure`
+    static RuntimeException of(String sql, SQLException e) {
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        if (message.contains("no space left")
+                || message.contains("disk quota")
+                || message.contains("max_temp_directory_size"))
+            return new InputException(
+                    "disk-full",
+                    "the disk is full: the tables do not fit into the folder for temporary files",
+                    Map.of("folder", Staging.temporaryFolder().toString()),
+                    "free some space there or set TMPDIR to a folder on a larger disk");
+        if (message.contains("out of memory") || message.contains("failed to allocate"))
+            return new InputException(
+                    "memory-limit",
+                    "the tables do not fit into the memory limit while they are read",
+                    Map.of(),
+                    "give more with --memory, or leave tables out in the schema file");
+        return new SqlFailure(sql, e);
+    }
+
+    /// @return what the database said, without its advice on its own options
+    String firstLine() {
+        return getCause()
+                .getMessage()
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("^[A-Za-z ]*(Error|Exception): ", "");
+    }
+
+    /// @return all of what the database said
+    String said() {
+        return String.valueOf(getCause().getMessage());
+    }
+}
