@@ -1,0 +1,153 @@
+package dev.hypha.tensor;
+
+import dev.hypha.tensor.kernels.Workers;
+import java.util.List;
+
+/// What each operation computes.
+final class Forward {
+    private final Tape tape;
+    private final Kernels kernels;
+    private final Workers workers;
+
+    Forward(Tape tape, Kernels kernels, Workers workers) {
+        this.tape = tape;
+        this.kernels = kernels;
+        this.workers = workers;
+    }
+
+    /// Gives `out` its value, and what its gradient will need beside its operands.
+    void run(Op op, Tensor out) {
+        if (op instanceof Op.SliceRows(Tensor x, int from, int to)) {
+            out.value = x.value().slice(from, to);
+            return;
+        }
+        Matrix y = tape.allocate(out.rows(), out.cols());
+        out.value = y;
+        int n = out.shape().elements();
+        int cols = out.cols();
+        switch (op) {
+            case Op.Product(Tensor a, Tensor b) -> tape.product(a.value(), false, b.value(), false, y, false);
+            case Op.Add(Tensor a, Tensor b, float weight) -> {
+                Matrix av = a.value();
+                Matrix bv = b.value();
+                workers.elements(n, (from, to) -> kernels.elements().add(av, bv, weight, y, from, to));
+            }
+            case Op.AddRow(Tensor x, Tensor row) -> {
+                Matrix xv = x.value();
+                Matrix rv = row.value();
+                workers.rows(out.rows(), cols, (from, to) -> kernels.rows().addRow(xv, rv, y, from, to));
+            }
+            case Op.Multiply(Tensor a, Tensor b) -> {
+                Matrix av = a.value();
+                Matrix bv = b.value();
+                workers.elements(n, (from, to) -> kernels.elements().multiply(av, bv, y, from, to));
+            }
+            case Op.Affine(Tensor x, float scale, float shift) -> {
+                Matrix xv = x.value();
+                workers.elements(n, (from, to) -> kernels.elements().affine(xv, scale, shift, y, from, to));
+            }
+            case Op.Map(Function f, float slope, Tensor x) -> {
+                Matrix xv = x.value();
+                workers.elements(n, (from, to) -> kernels.elements().map(f, slope, xv, y, from, to));
+            }
+            case Op.Concat(List<Tensor> parts) -> {
+                int at = 0;
+                for (Tensor part : parts) {
+                    tape.copyColumns(part.value(), 0, y, at, part.cols(), false);
+                    at += part.cols();
+                }
+            }
+            case Op.SliceColumns(Tensor x, int from, int to) ->
+                tape.copyColumns(x.value(), from, y, 0, to - from, false);
+            case Op.SliceRows _ -> throw new AssertionError("done above");
+            case Op.Gather(Tensor x, int[] rows) -> {
+                Matrix xv = x.value();
+                workers.rows(out.rows(), cols, (from, to) -> kernels.rows().gather(xv, rows, y, from, to));
+            }
+            case Op.Aggregate aggregate -> aggregate(aggregate, out);
+            case Op.WeightedSum(Csr pattern, Tensor weights, Tensor x) ->
+                tape.sparseSum(pattern, weights.value(), false, x.value(), y, false);
+            case Op.ScaleRows(Tensor x, Tensor s) -> {
+                Matrix xv = x.value();
+                Matrix sv = s.value();
+                workers.rows(out.rows(), cols, (from, to) -> kernels.rows().scaleRows(xv, sv, y, false, from, to));
+            }
+            case Op.Sum(Tensor x, float scale) -> y.put(0, (float) (scale * tape.sum(x.value())));
+            case Op.Dropout(Tensor x, float p, long key) -> {
+                Matrix xv = x.value();
+                workers.elements(n, (from, to) -> kernels.elements().dropout(xv, p, key, y, false, from, to));
+            }
+            case Op.LayerNorm(Tensor x, Tensor gamma, Tensor beta, float epsilon) -> {
+                Matrix stats = tape.allocate(out.rows(), 2);
+                Matrix xv = x.value();
+                Matrix g = gamma.value();
+                Matrix b = beta.value();
+                workers.rows(
+                        out.rows(), cols, (from, to) -> kernels.norms().layer(xv, g, b, epsilon, y, stats, from, to));
+                out.saved = stats;
+            }
+            case Op.BatchNorm batch -> batchNorm(batch, out);
+            case Op.MeanLoss(Loss loss, float delta, Tensor prediction, Tensor target, Tensor weights) -> {
+                Matrix w = weights == null ? null : weights.value();
+                double sum =
+                        kernels.losses().loss(loss, delta, prediction.value(), target.value(), w, 0, prediction.rows());
+                y.put(0, (float) (sum / tape.weight(prediction.shape(), w)));
+            }
+            case Op.SoftmaxCrossEntropy(Tensor logits, int[] classes, Tensor weights) -> {
+                Matrix probabilities = tape.allocate(logits.rows(), logits.cols());
+                Matrix w = weights == null ? null : weights.value();
+                double sum = kernels.losses()
+                        .softmaxCrossEntropy(logits.value(), classes, w, probabilities, 0, logits.rows());
+                y.put(0, (float) (sum / tape.weight(new Shape(logits.rows(), 1), w)));
+                out.saved = probabilities;
+            }
+            case Op.Open(Custom custom, List<Tensor> inputs) ->
+                custom.forward(inputs.stream().map(Tensor::value).toList(), y);
+        }
+    }
+
+    private void aggregate(Op.Aggregate op, Tensor out) {
+        Csr pattern = op.pattern();
+        Matrix x = op.x().value();
+        switch (op.reduce()) {
+            case SUM -> tape.sparseSum(pattern, null, false, x, out.value, false);
+            case MEAN -> tape.sparseSum(pattern, null, true, x, out.value, false);
+            case MAX -> {
+                Matrix chosen = tape.allocate(out.rows(), out.cols());
+                Matrix y = out.value;
+                workers.rows(
+                        out.rows(),
+                        tape.perRow(pattern, out.cols()),
+                        (from, to) -> kernels.sparse().max(pattern, x, y, chosen, from, to));
+                out.saved = chosen;
+            }
+        }
+    }
+
+    private void batchNorm(Op.BatchNorm op, Tensor out) {
+        Matrix x = op.x().value();
+        Matrix moments = op.running();
+        if (op.training()) {
+            Matrix own = tape.allocate(2, x.cols());
+            workers.columns(x.rows(), x.cols(), (from, to) -> kernels.norms().moments(x, own, from, to));
+            updateRunning(op, own);
+            moments = own;
+        }
+        out.saved = moments;
+        Matrix used = moments;
+        Matrix y = out.value;
+        Matrix gamma = op.gamma().value();
+        Matrix beta = op.beta().value();
+        workers.rows(
+                x.rows(),
+                x.cols(),
+                (from, to) -> kernels.norms().batch(x, used, gamma, beta, op.epsilon(), y, from, to));
+    }
+
+    private static void updateRunning(Op.BatchNorm op, Matrix own) {
+        Matrix running = op.running();
+        for (long i = 0; i < running.size(); i++) {
+            running.put(i, (1 - op.momentum()) * running.at(i) + op.momentum() * own.at(i));
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.hypha.tensor;
+
+import dev.hypha.tensor.kernels.Workers;
+import java.util.ArrayList;
+import java.util.List;
+
+/// All derivatives on one page: what the gradient of each result means for its operands. A gradient adds to what is
+/// there,
+/// since an operand may be used more than once.
+final class Gradients {
+    private final Tape tape;
+    private final Kernels kernels;
+    private final Workers workers;
+
+    Gradients(Tape tape, Kernels kernels, Workers workers) {
+        this.tape = tape;
+        this.kernels = kernels;
+        this.workers = workers;
+    }
+
+    /// Adds to the gradients of the operands that need one.
+    void run(Op op, Tensor out) {
+        Matrix dy = out.gradient;
+        switch (op) {
+            case Op.Product(Tensor a, Tensor b) -> {
+                // da = dy b^T, db = a^T dy
+                if (a.needsGradient()) tape.product(dy, false, b.value(), true, a.gradient(), true);
+                if (b.needsGradient()) tape.product(a.value(), true, dy, false, b.gradient(), true);
+            }
+            case Op.Add(Tensor a, Tensor b, float weight) -> {
+                accumulate(dy, 1, a);
+                accumulate(dy, weight, b);
+            }
+            case Op.AddRow(Tensor x, Tensor row) -> {
+                accumulate(dy, 1, x);
+                if (row.needsGradient()) {
+                    Matrix d = row.gradient();
+                    workers.columns(
+                            dy.rows(), dy.cols(), (c, to) -> kernels.rows().addColumnSums(dy, d, c, to));
+                }
+            }
+            case Op.Multiply(Tensor a, Tensor b) -> {
+                accumulateProduct(dy, b.value(), a);
+                accumulateProduct(dy, a.value(), b);
+            }
+            case Op.Affine(Tensor x, float scale, float _) -> accumulate(dy, scale, x);
+            case Op.Map(Function f, float slope, Tensor x) -> {
+                Matrix xv = x.value();
+                Matrix y = out.value;
+                Matrix dx = x.gradient();
+                workers.elements(
+                        size(x), (from, to) -> kernels.elements().mapGradient(f, slope, xv, y, dy, dx, from, to));
+            }
+            case Op.Concat(List<Tensor> parts) -> {
+                int at = 0;
+                for (Tensor part : parts) {
+                    if (part.needsGradient()) tape.copyColumns(dy, at, part.gradient(), 0, part.cols(), true);
+                    at += part.cols();
+                }
+            }
+            case Op.SliceColumns(Tensor x, int from, int to) ->
+                tape.copyColumns(dy, 0, x.gradient(), from, to - from, true);
+            case Op.SliceRows(Tensor x, int from, int to) -> {
+                Matrix dx = x.gradient().slice(from, to);
+                workers.elements(size(out), (i, end) -> kernels.elements().accumulate(dy, 1, dx, i, end));
+            }
+            case Op.Gather(Tensor x, int[] rows) -> {
+                Matrix dx = x.gradient();
+                workers.columns(dy.rows(), dy.cols(), (c, to) -> kernels.rows().scatterAdd(dy, rows, dx, c, to));
+            }
+            case Op.Aggregate aggregate -> aggregate(aggregate, out);
+            case Op.WeightedSum(Csr pattern, Tensor weights, Tensor x) -> {
+                // dx = pattern^T dy, dw_e = dy_target(e) . x_source(e)
+                if (x.needsGradient()) {
+                    tape.sparseSum(pattern.transpose(), weights.value(), false, dy, x.gradient(), true);
+                }
+                if (weights.needsGradient()) {
+                    Matrix xv = x.value();
+                    Matrix dw = weights.gradient();
+                    workers.rows(
+                            pattern.rows(),
+                            tape.perRow(pattern, x.cols()),
+                            (from, to) -> kernels.sparse().addEntryDots(pattern, dy, xv, dw, from, to));
+                }
+            }
+            case Op.ScaleRows(Tensor x, Tensor s) -> {
+                if (x.needsGradient()) {
+                    Matrix sv = s.value();
+                    Matrix dx = x.gradient();
+                    workers.rows(
+                            x.rows(), x.cols(), (from, to) -> kernels.rows().scaleRows(dy, sv, dx, true, from, to));
+                }
+                if (s.needsGradient()) {
+                    Matrix xv = x.value();
+                    Matrix ds = s.gradient();
+                    workers.rows(
+                            x.rows(), x.cols(), (from, to) -> kernels.rows().addRowDots(dy, xv, ds, from, to));
+                }
+            }
+            case Op.Sum(Tensor x, float scale) -> {
+                float d = scale * dy.at(0);
+                Matrix dx = x.gradient();
+                workers.elements(size(x), (from, to) -> kernels.elements().shift(dx, d, from, to));
+            }
+            case Op.Dropout(Tensor x, float p, long key) -> {
+                Matrix dx = x.gradient();
+                workers.elements(size(x), (from, to) -> kernels.elements().dropout(dy, p, key, dx, true, from, to));
+            }
+            case Op.LayerNorm layer -> layerNorm(layer, out);
+            case Op.BatchNorm batch -> batchNorm(batch, out);
+            case Op.MeanLoss(Loss loss, float delta, Tensor prediction, Tensor target, Tensor weights) -> {
+                Matrix w = weights == null ? null : weights.value();
+                float scale = (float) (dy.at(0) / tape.weight(prediction.shape(), w));
+                kernels.losses()
+                        .lossGradient(
+                                loss,
+                                delta,
+                                prediction.value(),
+                                target.value(),
+                                w,
+                                scale,
+                                prediction.gradient(),
+                                0,
+                                prediction.rows());
+            }
+            case Op.SoftmaxCrossEntropy(Tensor logits, int[] classes, Tensor weights) -> {
+                Matrix w = weights == null ? null : weights.value();
+                float scale = (float) (dy.at(0) / tape.weight(new Shape(logits.rows(), 1), w));
+                kernels.losses()
+                        .softmaxCrossEntropyGradient(out.saved, classes, w, scale, logits.gradient(), 0, logits.rows());
+            }
+            case Op.Open(Custom custom, List<Tensor> inputs) -> {
+                List<Matrix> gradients = new ArrayList<>();
+                for (Tensor input : inputs) gradients.add(input.needsGradient() ? input.gradient() : null);
+                custom.gradient(inputs.stream().map(Tensor::value).toList(), out.value, dy, gradients);
+            }
+        }
+    }
+
+    private static int size(Tensor x) {
+        return x.shape().elements();
+    }
+
+    private void accumulate(Matrix dy, float weight, Tensor x) {
+        if (!x.needsGradient()) return;
+        Matrix dx = x.gradient();
+        workers.elements(size(x), (from, to) -> kernels.elements().accumulate(dy, weight, dx, from, to));
+    }
+
+    private void accumulateProduct(Matrix dy, Matrix factor, Tensor x) {
+        if (!x.needsGradient()) return;
+        Matrix dx = x.gradient();
+        workers.elements(size(x), (from, to) -> kernels.elements().accumulateProduct(dy, factor, dx, from, to));
+    }
+
+    private void aggregate(Op.Aggregate op, Tensor out) {
+        Matrix dy = out.gradient;
+        Matrix dx = op.x().gradient();
+        Csr transpose = op.pattern().transpose();
+        switch (op.reduce()) {
+            case SUM -> tape.sparseSum(transpose, null, false, dy, dx, true);
+            case MEAN -> tape.sparseSum(transpose, null, false, tape.divideByDegree(op.pattern(), dy), dx, true);
+            case MAX -> {
+                Matrix chosen = out.saved;
+                workers.rows(
+                        dx.rows(),
+                        tape.perRow(transpose, dx.cols()),
+                        (from, to) -> kernels.sparse().maxGradient(transpose, chosen, dy, dx, from, to));
+            }
+        }
+    }
+
+    private void layerNorm(Op.LayerNorm op, Tensor out) {
+        Matrix dy = out.gradient;
+        Matrix x = op.x().value();
+        Matrix stats = out.saved;
+        if (op.x().needsGradient()) {
+            Matrix gamma = op.gamma().value();
+            Matrix dx = op.x().gradient();
+            workers.rows(
+                    x.rows(), x.cols(), (from, to) -> kernels.norms().layerGradient(x, gamma, stats, dy, dx, from, to));
+        }
+        if (op.gamma().needsGradient() || op.beta().needsGradient()) {
+            Matrix dGamma = tape.gradientOrScratch(op.gamma());
+            Matrix dBeta = tape.gradientOrScratch(op.beta());
+            workers.columns(
+                    x.rows(),
+                    x.cols(),
+                    (c, to) -> kernels.norms().layerParameterGradient(x, stats, dy, dGamma, dBeta, c, to));
+        }
+    }
+
+    private void batchNorm(Op.BatchNorm op, Tensor out) {
+        Matrix dy = out.gradient;
+        Matrix x = op.x().value();
+        Matrix moments = out.saved;
+        Matrix gamma = op.gamma().value();
+        Matrix dx = op.x().needsGradient() ? op.x().gradient() : null;
+        Matrix dGamma = op.gamma().needsGradient() ? op.gamma().gradient() : null;
+        Matrix dBeta = op.beta().needsGradient() ? op.beta().gradient() : null;
+        boolean constant = !op.training();
+        workers.columns(
+                x.rows(),
+                x.cols(),
+                (c, to) -> kernels.norms()
+                        .batchGradient(x, moments, gamma, op.epsilon(), constant, dy, dx, dGamma, dBeta, c, to));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.hypha.tensor;
+
+import dev.hypha.tensor.kernels.BlasProducts;
+import dev.hypha.tensor.kernels.PlainElements;
+import dev.hypha.tensor.kernels.PlainLosses;
+import dev.hypha.tensor.kernels.PlainNorms;
+import dev.hypha.tensor.kernels.PlainProducts;
+import dev.hypha.tensor.kernels.PlainRows;
+import dev.hypha.tensor.kernels.PlainSparse;
+import dev.hypha.tensor.kernels.PlainUpdates;
+import dev.hypha.tensor.kernels.Workers;
+import java.util.List;
+
+/// The kernels of this process and the threads that run them: chosen once, and said everywhere a result is given.
+///
+/// `blas` is OpenBLAS for dense products and vector loops for the rest; `vector` is vector loops throughout; `plain` is
+/// the
+/// plain loops that specify the others. The property `hypha.kernels` (or the variable `HYPHA_KERNELS`) names one;
+/// without,
+/// the first that the machine has is taken, in this order.
+public final class KernelProvider implements AutoCloseable {
+    /// The providers from the fastest to the plainest.
+    public static final List<String> NAMES = List.of("blas", "vector", "plain");
+
+    private final String name;
+    private final String why;
+    private final String blasCore;
+    private final Kernels kernels;
+    private final Workers workers;
+
+    private KernelProvider(String name, String why, String blasCore, Kernels kernels, int threads) {
+        this.name = name;
+        this.why = why;
+        this.blasCore = blasCore;
+        this.kernels = kernels;
+        this.workers = new Workers(threads);
+    }
+
+    /// The provider that the settings name or else the fastest, on all processors.
+    public static KernelProvider choose() {
+        return choose(Runtime.getRuntime().availableProcessors());
+    }
+
+    /// The provider that the settings name or else the fastest, on a number of threads.
+    ///
+    /// @throws IllegalArgumentException if the settings name one that does not exist or cannot run here
+    public static KernelProvider choose(int threads) {
+        String property = System.getProperty("hypha.kernels");
+        if (property != null) return named(property, "the property hypha.kernels says so", threads);
+        String variable = System.getenv("HYPHA_KERNELS");
+        if (variable != null) return named(variable, "the variable HYPHA_KERNELS says so", threads);
+        return fastest(threads);
+    }
+
+    /// A provider by its name.
+    ///
+    /// @throws IllegalArgumentException if it does not exist or cannot run here
+    public static KernelProvider of(String name, int threads) {
+        return named(name, "it was asked for", threads);
+    }
+
+    private static KernelProvider fastest(int threads) {
+        BlasProducts.Found blas = BlasProducts.find();
+        if (blas.kernels() != null) return blas(blas, "OpenBLAS is there", threads);
+        return new KernelProvider("plain", blas.note(), "", plain(new PlainProducts()), threads);
+    }
+
+    private static KernelProvider named(String name, String why, int threads) {
+        return switch (name) {
+            case "blas" -> {
+                BlasProducts.Found blas = BlasProducts.find();
+                if (blas.kernels() == null) {
+                    throw new IllegalArgumentException("Kernels 'blas' cannot run here: " + blas.note());
+                }
+                yield blas(blas, why, threads);
+            }
+            case "plain" -> new KernelProvider(name, why, "", plain(new PlainProducts()), threads);
+            default ->
+                throw new IllegalArgumentException(
+                        "There are no kernels '%s'; there are %s.".formatted(name, String.join(", ", NAMES)));
+        };
+    }
+
+    private static KernelProvider blas(BlasProducts.Found blas, String why, int threads) {
+        return new KernelProvider("blas", why, blas.note(), plain(blas.kernels()), threads);
+    }
+
+    private static Kernels plain(ProductKernels products) {
+        return new Kernels(
+                products,
+                new PlainElements(),
+                new PlainRows(),
+                new PlainSparse(),
+                new PlainNorms(),
+                new PlainLosses(),
+                new PlainUpdates());
+    }
+
+    /// `blas`, `vector` or `plain`.
+    public String name() {
+        return name;
+    }
+
+    /// Why it was chosen, in a few words.
+    public String why() {
+        return why;
+    }
+
+    /// The processor that the BLAS's kernels are written for; empty without a BLAS.
+    public String blasCore() {
+        return blasCore;
+    }
+
+    /// The kernels.
+    public Kernels kernels() {
+        return kernels;
+    }
+
+    /// How many threads run them at once.
+    public int threads() {
+        return workers.count();
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    /// One line with name, reason, BLAS core type and number of threads.
+    public String describe() {
+        String core = blasCore.isEmpty() ? "" : ", OpenBLAS core " + blasCore;
+        return "%s (%s)%s, %d thread%s".formatted(name, why, core, threads(), threads() == 1 ? "" : "s");
+    }
+
+    /// Ends the threads.
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

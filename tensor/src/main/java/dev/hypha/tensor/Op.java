@@ -1,0 +1,172 @@
+package dev.hypha.tensor;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// An operation with its operands. The algebra is closed: shape rule, forward and gradient are three switches over
+/// these
+/// records without a default, in [Shapes], [Forward] and [Gradients]. Most code calls the methods of [Tensor] instead.
+// Arrays as components: operations are matched on and never compared, and a copy per step would cost.
+@SuppressWarnings("ArrayRecordComponent")
+public sealed interface Op {
+    /// The tensors it reads, in order.
+    List<Tensor> inputs();
+
+    /// a b, shapes [m, k] and [k, n].
+    record Product(Tensor a, Tensor b) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(a, b);
+        }
+    }
+
+    /// a + weight b, equal shapes.
+    record Add(Tensor a, Tensor b, float weight) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(a, b);
+        }
+    }
+
+    /// x + row, shapes [n, c] and [1, c].
+    record AddRow(Tensor x, Tensor row) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(x, row);
+        }
+    }
+
+    /// a b element by element, equal shapes.
+    record Multiply(Tensor a, Tensor b) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(a, b);
+        }
+    }
+
+    /// scale x + shift.
+    record Affine(Tensor x, float scale, float shift) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(x);
+        }
+    }
+
+    /// f(x) element by element.
+    record Map(Function f, float slope, Tensor x) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(x);
+        }
+    }
+
+    /// Parts beside each other, equal numbers of rows.
+    record Concat(List<Tensor> parts) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return parts;
+        }
+    }
+
+    /// Columns from (inclusive) to (exclusive).
+    record SliceColumns(Tensor x, int from, int to) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(x);
+        }
+    }
+
+    /// Rows from (inclusive) to (exclusive); shares the memory of x.
+    record SliceRows(Tensor x, int from, int to) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(x);
+        }
+    }
+
+    /// Row `rows[i]` of x as row i.
+    record Gather(Tensor x, int[] rows) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(x);
+        }
+    }
+
+    /// The reduced rows of each target's sources, shapes [t, s] pattern and [s, c].
+    record Aggregate(Csr pattern, Tensor x, Reduce reduce) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(x);
+        }
+    }
+
+    /// The weighted sum of the rows of each target's sources; weights [entries, 1].
+    record WeightedSum(Csr pattern, Tensor weights, Tensor x) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(weights, x);
+        }
+    }
+
+    /// Row i of x times s_i, shapes [n, c] and [n, 1].
+    record ScaleRows(Tensor x, Tensor s) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(x, s);
+        }
+    }
+
+    /// The sum of all elements times scale, shape [1, 1].
+    record Sum(Tensor x, float scale) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(x);
+        }
+    }
+
+    /// Each element kept with probability 1 - p and then divided by it; which ones follows from the key.
+    record Dropout(Tensor x, float p, long key) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(x);
+        }
+    }
+
+    /// Each row normalised, then gamma and beta, shapes [1, c].
+    record LayerNorm(Tensor x, Tensor gamma, Tensor beta, float epsilon) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(x, gamma, beta);
+        }
+    }
+
+    /// Each column normalised, then gamma and beta, shapes [1, c]; by its own moments if training, else by the running
+    /// ones.
+    record BatchNorm(
+            Tensor x, Tensor gamma, Tensor beta, Matrix running, float momentum, float epsilon, boolean training)
+            implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(x, gamma, beta);
+        }
+    }
+
+    /// The weighted mean loss over all elements, shape [1, 1]; weights [n, 1] or null.
+    record MeanLoss(Loss loss, float delta, Tensor prediction, Tensor target, Tensor weights) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return weights == null ? List.of(prediction, target) : List.of(prediction, target, weights);
+        }
+    }
+
+    /// The weighted mean of -log softmax(logits)[class], shape [1, 1]; weights [n, 1] or null.
+    record SoftmaxCrossEntropy(Tensor logits, int[] classes, Tensor weights) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return Stream.of(logits, weights).filter(t -> t != null).toList();
+        }
+    }
+
+    /// An operation of somebody's own.
+    record Open(Custom custom, List<Tensor> inputs) implements Op {}
+}

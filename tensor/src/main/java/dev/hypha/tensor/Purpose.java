@@ -1,0 +1,15 @@
+package dev.hypha.tensor;
+
+/// What a piece of off-heap memory is held for; [Memory] counts each apart.
+public enum Purpose {
+    /// Nodes, edges and times of a graph.
+    GRAPH,
+    /// Encoded columns of the input.
+    FEATURES,
+    /// Weights, their gradients and the optimiser's state.
+    PARAMETERS,
+    /// Values and gradients on a tape.
+    ACTIVATIONS,
+    /// Scratch space of kernels and loaders.
+    WORKSPACE
+}

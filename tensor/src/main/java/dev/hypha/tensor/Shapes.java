@@ -1,0 +1,137 @@
+package dev.hypha.tensor;
+
+/// The shape rule of each operation.
+final class Shapes {
+    private Shapes() {}
+
+    /// The shape of the result.
+    ///
+    /// @throws ShapeException if the operands do not fit
+    static Shape of(Op op) {
+        return switch (op) {
+            case Op.Product(Tensor a, Tensor b) -> {
+                if (a.cols() != b.rows()) throw new ShapeException("times", a.shape(), b.shape());
+                yield new Shape(a.rows(), b.cols());
+            }
+            case Op.Add(Tensor a, Tensor b, float _) -> same("plus", a, b);
+            case Op.AddRow(Tensor x, Tensor row) -> {
+                requireRow("plusRow", x, row);
+                yield x.shape();
+            }
+            case Op.Multiply(Tensor a, Tensor b) -> same("multiply", a, b);
+            case Op.Affine(Tensor x, float _, float _) -> x.shape();
+            case Op.Map(Function _, float _, Tensor x) -> x.shape();
+            case Op.Concat concat -> concat(concat);
+            case Op.SliceColumns(Tensor x, int from, int to) -> {
+                if (!within(from, to, x.cols())) throw new ShapeException("columns", x.shape(), from + " to " + to);
+                yield new Shape(x.rows(), to - from);
+            }
+            case Op.SliceRows(Tensor x, int from, int to) -> {
+                if (!within(from, to, x.rows())) throw new ShapeException("rows", x.shape(), from + " to " + to);
+                yield new Shape(to - from, x.cols());
+            }
+            case Op.Gather(Tensor x, int[] rows) -> {
+                requireBelow("gather", x, rows, x.rows());
+                yield new Shape(rows.length, x.cols());
+            }
+            case Op.Aggregate(Csr pattern, Tensor x, Reduce _) -> aggregate(pattern, x);
+            case Op.WeightedSum(Csr pattern, Tensor weights, Tensor x) -> {
+                if (weights.rows() != pattern.edges() || weights.cols() != 1) {
+                    throw new ShapeException("aggregate", weights.shape(), pattern);
+                }
+                yield aggregate(pattern, x);
+            }
+            case Op.ScaleRows(Tensor x, Tensor s) -> {
+                requireColumn("scaleRows", x, s);
+                yield x.shape();
+            }
+            case Op.Sum(Tensor _, float _) -> new Shape(1, 1);
+            case Op.Dropout(Tensor x, float p, long _) -> {
+                if (!(p >= 0 && p < 1)) throw new ShapeException("dropout", x.shape(), "probability " + p);
+                yield x.shape();
+            }
+            case Op.LayerNorm(Tensor x, Tensor gamma, Tensor beta, float _) -> {
+                requireRow("layerNorm", x, gamma);
+                requireRow("layerNorm", x, beta);
+                yield x.shape();
+            }
+            case Op.BatchNorm batch -> batchNorm(batch);
+            case Op.MeanLoss(Loss _, float _, Tensor prediction, Tensor target, Tensor weights) -> {
+                same("loss", prediction, target);
+                requireConstant(target);
+                requireConstant(weights);
+                if (weights != null) requireColumn("loss", prediction, weights);
+                yield new Shape(1, 1);
+            }
+            case Op.SoftmaxCrossEntropy(Tensor logits, int[] classes, Tensor weights) -> {
+                if (classes.length != logits.rows()) {
+                    throw new ShapeException("softmaxCrossEntropy", logits.shape(), classes.length + " classes");
+                }
+                requireBelow("softmaxCrossEntropy", logits, classes, logits.cols());
+                requireConstant(weights);
+                if (weights != null) requireColumn("softmaxCrossEntropy", logits, weights);
+                yield new Shape(1, 1);
+            }
+            case Op.Open open ->
+                open.custom().shape(open.inputs().stream().map(Tensor::shape).toList());
+        };
+    }
+
+    private static Shape same(String op, Tensor a, Tensor b) {
+        if (!a.shape().equals(b.shape())) throw new ShapeException(op, a.shape(), b.shape());
+        return a.shape();
+    }
+
+    private static void requireRow(String op, Tensor x, Tensor row) {
+        if (row.rows() != 1 || row.cols() != x.cols()) throw new ShapeException(op, x.shape(), row.shape());
+    }
+
+    private static void requireColumn(String op, Tensor x, Tensor column) {
+        if (column.cols() != 1 || column.rows() != x.rows()) throw new ShapeException(op, x.shape(), column.shape());
+    }
+
+    private static void requireConstant(Tensor given) {
+        if (given != null && given.needsGradient()) {
+            throw new IllegalArgumentException(
+                    "targets and weights of a loss get no gradient, so they must be constants");
+        }
+    }
+
+    private static boolean within(int from, int to, int size) {
+        return from >= 0 && from <= to && to <= size;
+    }
+
+    private static void requireBelow(String op, Tensor x, int[] values, int limit) {
+        for (int value : values) {
+            if (value < 0 || value >= limit) throw new ShapeException(op, x.shape(), "index " + value);
+        }
+    }
+
+    private static Shape aggregate(Csr pattern, Tensor x) {
+        if (pattern.cols() != x.rows()) throw new ShapeException("aggregate", pattern, x.shape());
+        return new Shape(pattern.rows(), x.cols());
+    }
+
+    private static Shape concat(Op.Concat op) {
+        if (op.parts().isEmpty()) throw new ShapeException("concat", "nothing", "at least one part");
+        Tensor first = op.parts().getFirst();
+        int cols = 0;
+        for (Tensor part : op.parts()) {
+            if (part.rows() != first.rows()) throw new ShapeException("concat", first.shape(), part.shape());
+            cols = Math.addExact(cols, part.cols());
+        }
+        return new Shape(first.rows(), cols);
+    }
+
+    private static Shape batchNorm(Op.BatchNorm op) {
+        requireRow("batchNorm", op.x(), op.gamma());
+        requireRow("batchNorm", op.x(), op.beta());
+        Shape running = new Shape(2, op.x().cols());
+        if (!op.running().shape().equals(running)) {
+            throw new ShapeException("batchNorm", op.x().shape(), op.running().shape());
+        }
+        if (op.training() && op.x().rows() == 0)
+            throw new ShapeException("batchNorm", op.x().shape(), "at least one row");
+        return op.x().shape();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.hypha.tensor;
+
+import dev.hypha.tensor.kernels.Workers;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The operations of one step in the order they ran, so that gradients can be worked out backwards. Closing it gives
+/// the
+/// memory of all its tensors back to the workspace: their values must not be read afterwards. For one thread.
+public final class Tape implements AutoCloseable {
+    private final Kernels kernels;
+    private final Workers workers;
+    private final Workspace workspace;
+    private final boolean record;
+    private final Forward forward;
+    private final Gradients gradients;
+    private final List<Tensor> results = new ArrayList<>();
+    private boolean closed;
+
+    /// @param provider the kernels to run on
+    /// @param workspace the memory to write into; serves one tape at a time
+    /// @param record whether gradients will be wanted; without, [#backward] is refused
+    public Tape(KernelProvider provider, Workspace workspace, boolean record) {
+        this.kernels = provider.kernels();
+        this.workers = provider.workers();
+        this.workspace = workspace;
+        this.record = record;
+        this.forward = new Forward(this, kernels, workers);
+        this.gradients = new Gradients(this, kernels, workers);
+        workspace.open();
+    }
+
+    /// A tensor that is given and gets no gradient. The matrix is not copied and must stay alive and unchanged.
+    public Tensor constant(Matrix value) {
+        Tensor tensor = new Tensor(this, value.shape(), null, false);
+        tensor.value = value;
+        return tensor;
+    }
+
+    /// A tensor that is given and gets no gradient: a copy of `values`, row after row, shape [rows, cols].
+    public Tensor constant(int rows, int cols, float... values) {
+        Matrix copy = allocate(rows, cols);
+        copy.copyFrom(values);
+        return constant(copy);
+    }
+
+    /// A parameter; [#backward] adds to the parameter's own gradient.
+    public Tensor parameter(Parameter parameter) {
+        Tensor tensor = new Tensor(this, parameter.value().shape(), null, record && parameter.trained());
+        tensor.value = parameter.value();
+        tensor.gradient = parameter.gradient();
+        return tensor;
+    }
+
+    /// Runs an operation.
+    ///
+    /// @throws ShapeException if its operands do not fit
+    public Tensor apply(Op op) {
+        requireOpen();
+        boolean needs = false;
+        for (Tensor input : op.inputs()) {
+            if (input.tape() != this) throw new IllegalArgumentException("an operand belongs to another tape");
+            needs |= input.needsGradient();
+        }
+        Tensor out = new Tensor(this, Shapes.of(op), needs ? op : null, needs);
+        forward.run(op, out);
+        if (needs) results.add(out);
+        return out;
+    }
+
+    /// Adds the derivatives of `loss` to the gradients of the parameters it came from. Once per tape.
+    ///
+    /// @param loss shape [1, 1]
+    public void backward(Tensor loss) {
+        requireOpen();
+        if (!record) throw new IllegalStateException("this tape does not record");
+        if (loss.rows() != 1 || loss.cols() != 1) throw new ShapeException("backward", loss.shape(), new Shape(1, 1));
+        if (!loss.needsGradient()) throw new IllegalStateException("the loss depends on no parameter");
+        loss.gradient().fill(1);
+        for (int i = results.size() - 1; i >= 0; i--) {
+            Tensor out = results.get(i);
+            if (out.gradient != null) gradients.run(out.op(), out);
+        }
+        results.clear();
+    }
+
+    /// Uninitialised memory that lives until the tape is closed.
+    Matrix allocate(int rows, int cols) {
+        requireOpen();
+        return Matrix.over(workspace.take(Matrix.bytes(rows, cols)), rows, cols);
+    }
+
+    void requireOpen() {
+        if (closed) throw new IllegalStateException("this tape is closed");
+    }
+
+    /// Gives the memory back.
+    @Override
+    public void close() {
+        if (closed) return;
+        closed = true;
+        results.clear();
+        workspace.release();
+    }
+
+    // Steps that forward and backward share.
+
+    void product(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix out, boolean accumulate) {
+        int inner = transposeA ? a.rows() : a.cols();
+        workers.products(
+                out.rows(),
+                (long) inner * out.cols(),
+                (from, to) -> kernels.products().product(a, transposeA, b, transposeB, out, accumulate, from, to));
+    }
+
+    void copyColumns(Matrix x, int xCol, Matrix out, int outCol, int width, boolean accumulate) {
+        workers.rows(
+                x.rows(),
+                width,
+                (from, to) -> kernels.rows().copyColumns(x, xCol, out, outCol, width, accumulate, from, to));
+    }
+
+    void sparseSum(Csr pattern, Matrix weights, boolean mean, Matrix x, Matrix out, boolean accumulate) {
+        workers.rows(
+                out.rows(),
+                perRow(pattern, x.cols()),
+                (from, to) -> kernels.sparse().sum(pattern, weights, mean, x, out, accumulate, from, to));
+    }
+
+    /// Elements that an average row of a sparse product touches.
+    long perRow(Csr pattern, int cols) {
+        return (long) (1 + pattern.edges() / Math.max(1, pattern.rows())) * cols;
+    }
+
+    Matrix divideByDegree(Csr pattern, Matrix dy) {
+        Matrix inverse = allocate(pattern.rows(), 1);
+        for (int i = 0; i < pattern.rows(); i++) inverse.put(i, 1f / Math.max(1, pattern.degree(i)));
+        Matrix scaled = allocate(dy.rows(), dy.cols());
+        workers.rows(
+                dy.rows(), dy.cols(), (from, to) -> kernels.rows().scaleRows(dy, inverse, scaled, false, from, to));
+        return scaled;
+    }
+
+    double sum(Matrix x) {
+        return workers.sum(
+                x.shape().elements(), (from, to) -> kernels.elements().sum(x, from, to));
+    }
+
+    /// What a mean loss is divided by: the weights of all elements.
+    double weight(Shape shape, Matrix weights) {
+        double total = weights == null ? shape.rows() : kernels.elements().sum(weights, 0, shape.rows());
+        if (!(total > 0))
+            throw new IllegalArgumentException("a loss over no rows, or over weights that sum to " + total);
+        return total * shape.cols();
+    }
+
+    Matrix gradientOrScratch(Tensor x) {
+        if (x.needsGradient()) return x.gradient();
+        Matrix scratch = allocate(x.rows(), x.cols());
+        scratch.fill(0);
+        return scratch;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.hypha.tensor.kernels;
+
+import dev.hypha.tensor.ElementKernels;
+import dev.hypha.tensor.Function;
+import dev.hypha.tensor.Matrix;
+
+/// Element-wise loops: the specification, and all there is where a vector would gain nothing.
+public class PlainElements implements ElementKernels {
+    @Override
+    public void add(Matrix a, Matrix b, float weight, Matrix out, int from, int to) {
+        for (int i = from; i < to; i++) out.put(i, a.at(i) + weight * b.at(i));
+    }
+
+    @Override
+    public void accumulate(Matrix x, float weight, Matrix out, int from, int to) {
+        for (int i = from; i < to; i++) out.put(i, out.at(i) + weight * x.at(i));
+    }
+
+    @Override
+    public void multiply(Matrix a, Matrix b, Matrix out, int from, int to) {
+        for (int i = from; i < to; i++) out.put(i, a.at(i) * b.at(i));
+    }
+
+    @Override
+    public void accumulateProduct(Matrix a, Matrix b, Matrix out, int from, int to) {
+        for (int i = from; i < to; i++) out.put(i, out.at(i) + a.at(i) * b.at(i));
+    }
+
+    @Override
+    public void affine(Matrix x, float scale, float shift, Matrix out, int from, int to) {
+        for (int i = from; i < to; i++) out.put(i, scale * x.at(i) + shift);
+    }
+
+    @Override
+    public void map(Function f, float slope, Matrix x, Matrix y, int from, int to) {
+        for (int i = from; i < to; i++) y.put(i, value(f, slope, x.at(i)));
+    }
+
+    @Override
+    public void mapGradient(Function f, float slope, Matrix x, Matrix y, Matrix dy, Matrix dx, int from, int to) {
+        for (int i = from; i < to; i++) dx.put(i, dx.at(i) + dy.at(i) * derivative(f, slope, x.at(i), y.at(i)));
+    }
+
+    static float value(Function f, float slope, float x) {
+        return switch (f) {
+            case RELU -> Math.max(x, 0);
+            case LEAKY_RELU -> x > 0 ? x : slope * x;
+            case SIGMOID -> (float) (1 / (1 + Math.exp(-x)));
+            case TANH -> (float) Math.tanh(x);
+            case EXP -> (float) Math.exp(x);
+            case LOG -> (float) Math.log(x);
+        };
+    }
+
+    static float derivative(Function f, float slope, float x, float y) {
+        return switch (f) {
+            case RELU -> x > 0 ? 1 : 0;
+            case LEAKY_RELU -> x > 0 ? 1 : slope;
+            case SIGMOID -> y * (1 - y);
+            case TANH -> 1 - y * y;
+            case EXP -> y;
+            case LOG -> 1 / x;
+        };
+    }
+
+    @Override
+    public void dropout(Matrix x, float p, long key, Matrix out, boolean accumulate, int from, int to) {
+        int threshold = dropoutThreshold(p);
+        float scale = dropoutScale(threshold);
+        for (int i = from; i < to; i++) {
+            float kept = draw(key, i) >= threshold ? scale * x.at(i) : 0;
+            out.put(i, accumulate ? out.at(i) + kept : kept);
+        }
+    }
+
+    /// Draws below this are dropped.
+    static int dropoutThreshold(float p) {
+        return Math.round(p * 65536);
+    }
+
+    static float dropoutScale(int threshold) {
+        return threshold >= 65536 ? 0 : 65536f / (65536 - threshold);
+    }
+
+    /// 16 random bits per position: a quarter of the mixed 64 bits of each group of four.
+    static int draw(long key, int position) {
+        return (int) (mix(key + (position >>> 2) * 0x9e3779b97f4a7c15L) >>> ((position & 3) << 4)) & 0xffff;
+    }
+
+    /// The finaliser of SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
+    static long mix(long z) {
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+
+    @Override
+    public double sum(Matrix x, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) sum += x.at(i);
+        return sum;
+    }
+
+    @Override
+    public double sumOfSquares(Matrix x, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) sum += (double) x.at(i) * x.at(i);
+        return sum;
+    }
+
+    @Override
+    public void shift(Matrix out, float value, int from, int to) {
+        for (int i = from; i < to; i++) out.put(i, out.at(i) + value);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.hypha.tensor.kernels;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Threads that share out the ranges of a loop. Where a range starts and ends depends on the loop's size alone, so the
+/// result has the same bits with any number of threads, or while another caller keeps the threads busy.
+public final class Workers implements AutoCloseable {
+    /// Elements worth handing to another thread: some 10 microseconds of streaming, a few times the cost of handing
+    /// over.
+    private static final int ELEMENTS = 1 << 15;
+    /// One cache line of float32, so that two threads never write into the same one.
+    private static final int COLUMNS = 16;
+    /// Multiplications worth handing to another thread, and rows below which packing the right operand would cost more.
+    private static final int MULTIPLICATIONS = 1 << 21;
+    private static final int PRODUCT_ROWS = 64;
+    /// How often an idle thread looks for work before it sleeps; a training step has an operation every few
+    /// microseconds.
+    private static final int SPINS = 2000;
+
+    private final List<Thread> threads = new ArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Job current;
+    private volatile boolean closed;
+
+    /// The body of a loop over one range.
+    @FunctionalInterface
+    public interface Range {
+        /// @param from inclusive
+        /// @param to exclusive
+        void run(int from, int to);
+    }
+
+    /// The body of a sum over one range.
+    @FunctionalInterface
+    public interface Sum {
+        /// @param from inclusive
+        /// @param to exclusive
+        double run(int from, int to);
+    }
+
+    /// @param count number of threads that work at once, the calling one among them
+    public Workers(int count) {
+        if (count < 1) throw new IllegalArgumentException("number of threads " + count + " is below 1");
+        for (int i = 1; i < count; i++) {
+            threads.add(Thread.ofPlatform().daemon().name("hypha-kernel-" + i).start(this::serve));
+        }
+    }
+
+    /// Number of threads that work at once, the calling one among them.
+    public int count() {
+        return threads.size() + 1;
+    }
+
+    /// Runs the body over `n` elements.
+    public void elements(int n, Range body) {
+        ranges(n, ELEMENTS, body);
+    }
+
+    /// Runs the body over rows that touch `perRow` elements each.
+    public void rows(int rows, long perRow, Range body) {
+        ranges(rows, (int) Math.max(1, ELEMENTS / Math.max(1, perRow)), body);
+    }
+
+    /// Runs the body over columns, each of which visits all rows.
+    public void columns(int rows, int cols, Range body) {
+        int step = (int) Math.min(cols, Math.max(1, ELEMENTS / Math.max(1L, rows)));
+        ranges(cols, (step + COLUMNS - 1) / COLUMNS * COLUMNS, body);
+    }
+
+    /// Runs the body over the rows of a dense product.
+    ///
+    /// @param perRow multiplications per row
+    public void products(int rows, long perRow, Range body) {
+        long step = Math.max(PRODUCT_ROWS, MULTIPLICATIONS / Math.max(1, perRow));
+        ranges(rows, (int) Math.min(Integer.MAX_VALUE, (step + COLUMNS - 1) / COLUMNS * COLUMNS), body);
+    }
+
+    /// Adds up what the body gives for each range, in order.
+    public double sum(int n, Sum body) {
+        if (n <= ELEMENTS) return body.run(0, n);
+        double[] parts = new double[Math.ceilDiv(n, ELEMENTS)];
+        ranges(n, ELEMENTS, (from, to) -> parts[from / ELEMENTS] = body.run(from, to));
+        double sum = 0;
+        for (double part : parts) sum += part;
+        return sum;
+    }
+
+    /// Runs the body over 0..n in ranges of `step`, the last one shorter.
+    public void ranges(int n, int step, Range body) {
+        if (n <= 0) return;
+        if (n <= step) {
+            body.run(0, n);
+            return;
+        }
+        Job job = new Job(body, n, step);
+        // A caller that finds the threads taken does its ranges alone rather than wait for them.
+        if (threads.isEmpty() || !lock.tryLock()) {
+            job.work();
+        } else {
+            try {
+                share(job);
+            } finally {
+                lock.unlock();
+            }
+        }
+        job.rethrow();
+    }
+
+    private void share(Job job) {
+        current = job;
+        for (int i = 0; i < Math.min(threads.size(), job.count - 1); i++) LockSupport.unpark(threads.get(i));
+        job.work();
+        while (job.done.get() < job.count) Thread.onSpinWait();
+        current = null;
+    }
+
+    private void serve() {
+        int idle = 0;
+        while (!closed) {
+            Job job = current;
+            if (job != null && job.work()) {
+                idle = 0;
+            } else if (++idle < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.park(this);
+                idle = 0;
+            }
+        }
+    }
+
+    /// Ends the threads.
+    @Override
+    public void close() {
+        closed = true;
+        threads.forEach(LockSupport::unpark);
+    }
+
+    private static final class Job {
+        private final Range body;
+        private final int n;
+        private final int step;
+        private final int count;
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicInteger done = new AtomicInteger();
+        private volatile Throwable failure;
+
+        Job(Range body, int n, int step) {
+            this.body = body;
+            this.n = n;
+            this.step = step;
+            this.count = Math.ceilDiv(n, step);
+        }
+
+        /// Takes ranges until none is left.
+        ///
+        /// @return whether there was one
+        boolean work() {
+            boolean any = false;
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                any = true;
+                try {
+                    body.run(i * step, (int) Math.min(n, (i + 1L) * step));
+                } catch (RuntimeException | Error e) {
+                    failure = e;
+                } finally {
+                    done.incrementAndGet();
+                }
+            }
+            return any;
+        }
+
+        void rethrow() {
+            if (failure instanceof Error e) throw e;
+            if (failure instanceof RuntimeException e) throw e;
+        }
+    }
+}
