@@ -52,7 +52,8 @@ record CsvHeader(char separator, List<String> columns) {
     private static char separator(String line) {
         int[] counts = new int[SEPARATORS.length()];
         boolean quoted = false;
-        for (char c : line.toCharArray()) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
             if (c == '"') quoted = !quoted;
             else if (!quoted && SEPARATORS.indexOf(c) >= 0) counts[SEPARATORS.indexOf(c)]++;
         }

@@ -21,16 +21,11 @@ public final class Database implements AutoCloseable {
     private final Staging staging;
     private final Schema schema;
     private final Warnings warnings;
-    private final String kind;
-    private final Map<String, Inference.Origin> origins;
 
-    private Database(
-            String location, Staging staging, String kind, Schema schema, Inference inference, Warnings warnings) {
+    private Database(String location, Staging staging, Schema schema, Warnings warnings) {
         this.location = location;
         this.staging = staging;
-        this.kind = kind;
         this.schema = schema;
-        this.origins = inference.origins();
         this.warnings = warnings;
     }
 
@@ -51,7 +46,7 @@ public final class Database implements AutoCloseable {
                     new Inference(staging, warnings, given, stage(source, staging, given, warnings, progress));
             Schema schema = inference.schema();
             new Times(staging, schema).fill(warnings);
-            return new Database(Location.redacted(location), staging, source.kind(), schema, inference, warnings);
+            return new Database(Location.redacted(location), staging, schema, warnings);
         } catch (RuntimeException e) {
             staging.close();
             throw e;

@@ -80,7 +80,7 @@ final class DuckDbSource implements Source {
                         + ATTACHED + "' AND schema_name = " + Sql.text(source.schema()) + " AND table_name = "
                         + Sql.text(source.table()) + " AND constraint_type IN ('PRIMARY KEY', 'FOREIGN KEY')",
                 r -> {
-                    List<String> columns = List.of(r.getString(2).split("\u001f"));
+                    List<String> columns = List.of(r.getString(2).split("\u001f", -1));
                     if (r.getString(1).equals("PRIMARY KEY")) return key.addAll(columns);
                     if (columns.size() > 1) return false;
                     String parent = stagedName(new QualifiedName(source.schema(), r.getString(3)));

@@ -63,8 +63,9 @@ final class Inference {
     private void findKey(TableProfile table) {
         String name = table.table();
         List<String> primary = declared.get(name).primaryKey();
-        if (given.key(name) instanceof Overrides.Choice choice) {
-            choice.value().ifPresent(key -> take(name, key, Origin.GIVEN));
+        Optional<Overrides.Choice> chosen = given.key(name);
+        if (chosen.isPresent()) {
+            chosen.get().value().ifPresent(key -> take(name, key, Origin.GIVEN));
         } else if (!primary.isEmpty()) {
             // A key of several columns identifies no row by one value: the table is a join table.
             if (primary.size() == 1 && table.column(primary.getFirst()).isPresent())
@@ -86,8 +87,10 @@ final class Inference {
         List<Source.Reference> found = new ArrayList<>();
         for (ColumnProfile column : table.columns()) {
             String place = table.table() + "." + column.name();
-            if (given.reference(table.table(), column.name()) instanceof Overrides.Choice choice) {
-                choice.value()
+            Optional<Overrides.Choice> chosen = given.reference(table.table(), column.name());
+            if (chosen.isPresent()) {
+                chosen.get()
+                        .value()
                         .ifPresent(target -> found.add(given.resolve(table.table(), column.name(), target, keys)));
                 origins.put(place, Origin.GIVEN);
                 continue;
@@ -105,9 +108,10 @@ final class Inference {
     private void findTimes() {
         Map<String, TimeInference.OwnTime> own = new LinkedHashMap<>();
         for (TableProfile table : profiles.values()) {
-            if (given.time(table.table()) instanceof Overrides.Choice choice) {
+            Optional<Overrides.Choice> chosen = given.time(table.table());
+            if (chosen.isPresent()) {
                 origins.put(table.table() + ".time", Origin.GIVEN);
-                choice.value().map(TimeRule::parse).ifPresent(rule -> {
+                chosen.get().value().map(TimeRule::parse).ifPresent(rule -> {
                     times.put(table.table(), rule);
                     boolean ownColumns =
                             rule.terms().stream().allMatch(t -> t.table().isEmpty());

@@ -43,7 +43,7 @@ final class KeyInference {
         Set<String> row = Names.row(table.table());
         for (int i = 0; i < KEY_WORDS.size(); i++) {
             String word = KEY_WORDS.get(i);
-            boolean named = flat.equals(word) && i < 6
+            boolean named = (flat.equals(word) && i < 6)
                     || row.stream().anyMatch(r -> flat.equals(r + word) || flat.equals(word + r));
             if (named) return OptionalInt.of(i);
         }
@@ -71,7 +71,7 @@ final class KeyInference {
     private static boolean refuseNearly(TableProfile table, ColumnProfile column, int rank) {
         long excess = table.rows() - column.distinct();
         boolean nearly = table.rows() > 1
-                && (column.distinct() > 0.9 * table.rows() || excess <= 3 && column.distinct() > excess);
+                && (column.distinct() > 0.9 * table.rows() || (excess <= 3 && column.distinct() > excess));
         if (rank > 0 || !nearly) return false;
         String what = column.present() < table.rows()
                 ? "is missing in " + (table.rows() - column.present()) + " rows"

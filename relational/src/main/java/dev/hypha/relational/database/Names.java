@@ -17,7 +17,7 @@ final class Names {
 
     /// @return the words of a list written with blanks between them
     static Set<String> set(String words) {
-        return Set.of(words.split("\\s+"));
+        return Set.of(words.split("\\s+", -1));
     }
 
     /// @return the words in lower case: `LastEditorUserId` gives last, editor, user, id
@@ -25,7 +25,7 @@ final class Names {
         String spaced =
                 name.replaceAll("([\\p{Ll}\\d])(\\p{Lu})", "$1 $2").replaceAll("(\\p{Lu})(\\p{Lu}\\p{Ll})", "$1 $2");
         List<String> words = new ArrayList<>();
-        for (String word : spaced.split("[^\\p{L}\\p{N}]+"))
+        for (String word : spaced.split("[^\\p{L}\\p{N}]+", -1))
             if (!word.isEmpty()) words.add(word.toLowerCase(Locale.ROOT));
         return words;
     }

@@ -21,23 +21,23 @@ interface Overrides {
         return false;
     }
 
-    /// @return the given primary key, or null where the file does not say
-    default Choice key(String table) {
-        return null;
+    /// @return the given primary key, absent where the file does not say
+    default Optional<Choice> key(String table) {
+        return Optional.empty();
     }
 
-    /// @return where a column leads, or null where the file does not say
-    default Choice reference(String table, String column) {
-        return null;
+    /// @return where a column leads, absent where the file does not say
+    default Optional<Choice> reference(String table, String column) {
+        return Optional.empty();
     }
 
     default Source.Reference resolve(String table, String column, String target, Map<String, String> keys) {
         throw new IllegalStateException("nothing is given");
     }
 
-    /// @return the given time rule, or null where the file does not say
-    default Choice time(String table) {
-        return null;
+    /// @return the given time rule, absent where the file does not say
+    default Optional<Choice> time(String table) {
+        return Optional.empty();
     }
 
     default boolean drops(String table, String column) {

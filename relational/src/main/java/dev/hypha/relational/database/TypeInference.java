@@ -33,7 +33,8 @@ final class TypeInference {
         boolean named = !words.isEmpty() && NAMES_ONE.contains(words.getLast());
         boolean code = words.stream().anyMatch(CODES::contains) || named;
         if (code && column.distinct() <= CATEGORIES && repeats(column)) return ColumnType.CATEGORICAL;
-        if (named || column.unique(table.rows()) && KeyInference.endsAsKey(column.name())) return ColumnType.IDENTIFIER;
+        if (named || (column.unique(table.rows()) && KeyInference.endsAsKey(column.name())))
+            return ColumnType.IDENTIFIER;
         return ColumnType.NUMERICAL;
     }
 

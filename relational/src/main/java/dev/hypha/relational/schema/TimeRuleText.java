@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,8 +45,9 @@ final class TimeRuleText {
         long offset = 0;
         while (at < text.length()) {
             int sign = sign();
-            if (next("number") instanceof String number) {
-                offset = sign * Math.multiplyExact(Long.parseLong(number), unit());
+            Optional<String> number = next("number");
+            if (number.isPresent()) {
+                offset = sign * Math.multiplyExact(Long.parseLong(number.get()), unit());
                 if (at < text.length()) throw wrong("nothing after the offset");
             } else if (sign > 0) {
                 terms.add(term());
@@ -66,31 +68,28 @@ final class TimeRuleText {
     }
 
     private String name() {
-        if (next("word") instanceof String word) return word;
-        if (next("quoted") instanceof String quoted)
-            return quoted.substring(1, quoted.length() - 1).replace("\"\"", "\"");
-        throw wrong("the name of a column");
+        return next("word")
+                .or(() -> next("quoted").map(q -> q.substring(1, q.length() - 1).replace("\"\"", "\"")))
+                .orElseThrow(() -> wrong("the name of a column"));
     }
 
     private int sign() {
-        if (next("sign") instanceof String sign && !sign.equals(".")) return sign.equals("-") ? -1 : 1;
-        throw wrong("`+` or `-`");
+        String sign = next("sign").filter(s -> !s.equals(".")).orElseThrow(() -> wrong("`+` or `-`"));
+        return sign.equals("-") ? -1 : 1;
     }
 
     private long unit() {
-        if (next("word") instanceof String word) {
-            String singular = word.toLowerCase(Locale.ROOT).replaceFirst("s$", "");
-            if (MICROS.containsKey(singular)) return MICROS.get(singular);
-        }
-        throw wrong("a unit: days, hours, minutes, seconds or weeks");
+        return next("word")
+                .map(word -> MICROS.get(word.toLowerCase(Locale.ROOT).replaceFirst("s$", "")))
+                .orElseThrow(() -> wrong("a unit: days, hours, minutes, seconds or weeks"));
     }
 
-    /// @return the next token if it is of this group (and steps over it), else null
-    private String next(String group) {
+    /// @return the next token if it is of this group (and steps over it)
+    private Optional<String> next(String group) {
         matcher.region(at, text.length());
-        if (!matcher.lookingAt() || matcher.group(group) == null) return null;
+        if (!matcher.lookingAt() || matcher.group(group) == null) return Optional.empty();
         at = matcher.end();
-        return matcher.group(group);
+        return Optional.of(matcher.group(group));
     }
 
     private InputException wrong(String expected) {
