@@ -4,5 +4,6 @@ module dev.hypha.relational {
     requires transitive java.sql;
 
     exports dev.hypha.relational.database;
+    exports dev.hypha.relational.plan;
     exports dev.hypha.relational.schema;
 }
