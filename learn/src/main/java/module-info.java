@@ -6,5 +6,4 @@ module dev.hypha.learn {
 
     exports dev.hypha.learn;
     exports dev.hypha.learn.metrics;
-    exports dev.hypha.learn.zoo;
 }

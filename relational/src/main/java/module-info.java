@@ -2,8 +2,12 @@
 module dev.hypha.relational {
     requires transitive dev.hypha.learn;
     requires transitive java.sql;
+    requires com.fasterxml.jackson.databind;
+    requires lightgbm4j;
 
     exports dev.hypha.relational.database;
     exports dev.hypha.relational.plan;
     exports dev.hypha.relational.schema;
+    exports dev.hypha.relational.trees;
+    exports dev.hypha.relational.windows;
 }

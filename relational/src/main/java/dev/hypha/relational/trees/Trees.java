@@ -1,0 +1,50 @@
+package dev.hypha.relational.trees;
+
+import dev.hypha.learn.TaskKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Grows gradient-boosted trees for any kind of task: the rival of the graph model, and its partner.
+///
+/// Several classes are each learned against the rest, because the library's binding writes past its buffer when a model
+/// has several outputs; the probabilities of exclusive classes are then scaled to sum to 1.
+public final class Trees {
+    private Trees() {}
+
+    /// Grows `options.models()` models per output, whose predictions are averaged.
+    ///
+    /// @param train what is learned from
+    /// @param selection decides how many rounds are kept; absent for all rounds
+    /// @param classes number of classes; 1 for binary and regression
+    /// @param seed of everything random; the same seed gives the same model for any number of threads
+    public static TreeModel fit(
+            Examples train,
+            Optional<Examples> selection,
+            TaskKind kind,
+            int classes,
+            TreeOptions options,
+            long seed,
+            int threads) {
+        int outputs = kind.outputs(classes);
+        List<Booster> boosters = new ArrayList<>();
+        for (int model = 0; model < options.models(); model++) {
+            for (int output = 0; output < outputs; output++) {
+                boosters.add(Booster.grow(
+                        train,
+                        selection,
+                        new Booster.Column(output, kind, outputs),
+                        options,
+                        (int) (mix(seed * 1_000_003 + model * 1009L + output) >>> 33),
+                        threads));
+            }
+        }
+        return new TreeModel(kind, classes, train.features().names(), boosters);
+    }
+
+    private static long mix(long x) {
+        long z = (x ^ (x >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+}
