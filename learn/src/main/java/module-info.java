@@ -6,4 +6,5 @@ module dev.hypha.learn {
 
     exports dev.hypha.learn;
     exports dev.hypha.learn.metrics;
+    exports dev.hypha.learn.zoo;
 }

@@ -1,0 +1,88 @@
+package dev.hypha.learn;
+
+import dev.hypha.tensor.Matrix;
+import dev.hypha.tensor.Tape;
+import dev.hypha.tensor.Tensor;
+
+/// What a model has at hand during one pass: its parameters by name, the layers that the zoo is built from, and whether
+/// this pass trains. Good for one pass on one tape.
+public final class Context {
+    private static final float EPSILON = 1e-5f;
+
+    private final Tape tape;
+    private final Weights weights;
+    private final int outputs;
+    private final boolean training;
+    private final long key;
+    private int draws;
+
+    /// @param tape where the pass is recorded
+    /// @param weights the model's parameters; new names are made unless the set is closed
+    /// @param outputs numbers wanted per seed
+    /// @param training whether dropout and the like are active
+    /// @param key source of the pass's randomness
+    public Context(Tape tape, Weights weights, int outputs, boolean training, long key) {
+        this.tape = tape;
+        this.weights = weights;
+        this.outputs = outputs;
+        this.training = training;
+        this.key = key;
+    }
+
+    /// Numbers wanted per seed.
+    public int outputs() {
+        return outputs;
+    }
+
+    /// Whether this pass trains.
+    public boolean training() {
+        return training;
+    }
+
+    /// Given numbers, copied, row-major, shape [rows, cols].
+    public Tensor constant(int rows, int cols, float[] values) {
+        return tape.constant(rows, cols, values);
+    }
+
+    /// A given matrix, not copied; it must stay as it is during the pass.
+    public Tensor constant(Matrix values) {
+        return tape.constant(values);
+    }
+
+    /// `x W + b` with the parameters `name.weight`, shape [x.cols, out], and `name.bias`, shape [1, out].
+    ///
+    /// @return shape [x.rows, out]
+    public Tensor linear(String name, Tensor x, int out) {
+        return product(name, x, out).addBias(parameter(name + ".bias", 1, out, Weights.Init.ZERO));
+    }
+
+    /// `x W` with the parameter `name.weight`, shape [x.cols, out].
+    ///
+    /// @return shape [x.rows, out]
+    public Tensor product(String name, Tensor x, int out) {
+        return x.times(parameter(name + ".weight", x.cols(), out, Weights.Init.GLOROT));
+    }
+
+    /// Rows of the table `name.table`, shape [vocabulary, width].
+    ///
+    /// @param rows from 0 to vocabulary - 1
+    /// @return shape [rows.length, width]
+    public Tensor embedding(String name, int[] rows, int vocabulary, int width) {
+        return parameter(name + ".table", vocabulary, width, Weights.Init.SMALL).gather(rows);
+    }
+
+    /// Each row to mean 0 and variance 1, then scaled and shifted by `name.gamma` and `name.beta`, shapes [1, x.cols].
+    public Tensor layerNorm(String name, Tensor x) {
+        Tensor gamma = parameter(name + ".gamma", 1, x.cols(), Weights.Init.ONE);
+        return x.layerNorm(gamma, parameter(name + ".beta", 1, x.cols(), Weights.Init.ZERO), EPSILON);
+    }
+
+    /// In training each element is 0 with probability p, and divided by 1 - p otherwise; else `x` itself.
+    public Tensor dropout(Tensor x, double p) {
+        return training && p > 0 ? x.dropout((float) p, Keys.split(key, draws++)) : x;
+    }
+
+    private Tensor parameter(String name, int rows, int cols, Weights.Init init) {
+        return tape.parameter(weights.get(name, rows, cols, init));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.hypha.learn;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A run that is being written, in a folder of its own beside the final one (`NAME.partial`). Nothing is at the final
+/// place, and a run that stood there before stays as it is, until [#commit] renames the whole folder.
+///
+/// A draft left behind by a kill keeps its files: whoever opens it again finds the checkpoint of the training in it.
+public final class RunDraft {
+    private static final String CHECKPOINT = "checkpoint";
+
+    private final Path target;
+    private final Path folder;
+
+    private RunDraft(Path target) {
+        this.target = target;
+        this.folder = beside(target, ".partial");
+    }
+
+    /// Begins a draft, or goes on with one.
+    ///
+    /// @param target where the run shall stand
+    /// @param resume whether to keep what an interrupted draft left; otherwise that is deleted
+    /// @throws UncheckedIOException when the folder cannot be made
+    public static RunDraft begin(Path target, boolean resume) {
+        restore(target);
+        RunDraft draft = new RunDraft(target.toAbsolutePath().normalize());
+        try {
+            if (!resume) delete(draft.folder);
+            Files.createDirectories(draft.folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the folder " + draft.folder, e);
+        }
+        return draft;
+    }
+
+    /// Where to write a file of the run.
+    public Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /// Where the training keeps its checkpoints; not part of the finished run.
+    public Path checkpoints() {
+        return folder.resolve(CHECKPOINT);
+    }
+
+    /// Ends the draft: adds format and checksums to `json`, writes it, and puts the folder in its place. A run that
+    /// stood there is replaced as a whole.
+    ///
+    /// @throws UncheckedIOException when a file cannot be written or moved; the former run is then still there
+    public Run commit(ObjectNode json) {
+        try {
+            delete(checkpoints());
+            ObjectNode tree = json.deepCopy().put("format", Run.FORMAT);
+            ObjectNode files = tree.putObject("files");
+            for (Path file : files()) files.put(name(file), Checksum.of(file));
+            Files.writeString(file(Run.JSON), Run.MAPPER.writeValueAsString(tree) + "\n");
+            swap();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the run to " + target, e);
+        }
+        return Run.open(target);
+    }
+
+    /// Deletes the draft; the final place stays as it is.
+    public void discard() {
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + folder, e);
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(f -> Files.isRegularFile(f) && !name(f).equals(Run.JSON))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private String name(Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
+    }
+
+    private void swap() throws IOException {
+        Path former = beside(target, ".former");
+        delete(former);
+        if (Files.exists(target)) Files.move(target, former, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+        delete(former);
+    }
+
+    /// Puts the former run back if the two renames of [#swap] were cut short between them.
+    static void restore(Path target) {
+        Path former = beside(target.toAbsolutePath().normalize(), ".former");
+        if (Files.exists(target) || !Files.exists(former)) return;
+        try {
+            Files.move(former, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot put back " + target, e);
+        }
+    }
+
+    private static Path beside(Path target, String ending) {
+        return target.resolveSibling(target.getFileName() + ending);
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) return;
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+        }
+    }
+}

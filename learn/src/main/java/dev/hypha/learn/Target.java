@@ -1,0 +1,134 @@
+package dev.hypha.learn;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hypha.tensor.Loss;
+import dev.hypha.tensor.Tensor;
+import java.util.Arrays;
+
+/// What is predicted, and how it becomes what a network can fit: numbers are standardised with the training rows' mean
+/// and standard deviation, and predictions turned back. Kept with the run.
+///
+/// @param kind of task
+/// @param classes number of classes for `MULTICLASS` and `MULTILABEL`, else 1
+/// @param mean of the training labels of a number, else 0
+/// @param sd standard deviation of the training labels of a number, else 1
+/// @param low predictions of a number are not below this
+/// @param high predictions of a number are not above this
+public record Target(TaskKind kind, int classes, double mean, double sd, double low, double high) {
+    /// Share of training labels beyond each of the two bounds of a predicted number, as in RelBench's examples.
+    private static final double TAIL = 0.02;
+
+    /// A target as the training rows show it.
+    ///
+    /// @param labels of the training rows; read for a number only
+    /// @throws IllegalArgumentException for ranking, which is not a task of single rows, or for no labels
+    public static Target fit(TaskKind kind, int classes, float[] labels) {
+        return switch (kind) {
+            case BINARY -> new Target(kind, 1, 0, 1, 0, 1);
+            case MULTICLASS, MULTILABEL -> new Target(kind, classes, 0, 1, 0, 1);
+            case REGRESSION -> ofNumbers(labels);
+            case RANKING -> throw new IllegalArgumentException("ranking has no target per row");
+        };
+    }
+
+    private static Target ofNumbers(float[] labels) {
+        if (labels.length == 0) throw new IllegalArgumentException("no training labels");
+        float[] sorted = labels.clone();
+        Arrays.sort(sorted);
+        double mean = 0;
+        for (float y : sorted) mean += y / labels.length;
+        double variance = 0;
+        for (float y : sorted) variance += (y - mean) * (y - mean) / labels.length;
+        int tail = (int) (TAIL * (sorted.length - 1));
+        double sd = variance > 0 ? Math.sqrt(variance) : 1;
+        return new Target(TaskKind.REGRESSION, 1, mean, sd, sorted[tail], sorted[sorted.length - 1 - tail]);
+    }
+
+    /// Numbers a model gives per seed.
+    public int outputs() {
+        return kind.outputs(classes);
+    }
+
+    /// The loss of a batch, shape [1, 1].
+    ///
+    /// @param logits shape [seeds, outputs]
+    /// @param labels of the seeds
+    Tensor loss(Context c, Tensor logits, float[] labels, Training training) {
+        return switch (kind) {
+            case BINARY -> binary(c, logits, labels, training.positiveWeight());
+            case MULTICLASS -> logits.softmaxCrossEntropy(classesOf(labels));
+            case MULTILABEL -> logits.binaryCrossEntropyWithLogits(c.constant(logits.rows(), classes, labels));
+            case REGRESSION ->
+                logits.loss(lossOf(training), 1, c.constant(labels.length, 1, standardised(labels)), null);
+            case RANKING -> throw new IllegalStateException("ranking has no target per row");
+        };
+    }
+
+    private static Tensor binary(Context c, Tensor logits, float[] labels, double positiveWeight) {
+        Tensor target = c.constant(labels.length, 1, labels);
+        if (positiveWeight == 1) return logits.binaryCrossEntropyWithLogits(target);
+        float[] weights = new float[labels.length];
+        for (int i = 0; i < weights.length; i++) weights[i] = labels[i] > 0.5f ? (float) positiveWeight : 1;
+        return logits.binaryCrossEntropyWithLogits(target, c.constant(weights.length, 1, weights));
+    }
+
+    private static int[] classesOf(float[] labels) {
+        int[] out = new int[labels.length];
+        for (int i = 0; i < out.length; i++) out[i] = (int) labels[i];
+        return out;
+    }
+
+    private static Loss lossOf(Training training) {
+        return switch (training.regressionLoss()) {
+            case ABSOLUTE -> Loss.ABSOLUTE;
+            case HUBER -> Loss.HUBER;
+            case SQUARED -> Loss.SQUARED;
+        };
+    }
+
+    private float[] standardised(float[] labels) {
+        float[] out = new float[labels.length];
+        for (int i = 0; i < out.length; i++) out[i] = (float) ((labels[i] - mean) / sd);
+        return out;
+    }
+
+    /// Probabilities, or numbers in the target's own unit, from logits.
+    ///
+    /// @param logits row-major, shape [rows, outputs]
+    /// @return the same shape
+    public float[] predictions(float[] logits) {
+        float[] out = new float[logits.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = switch (kind) {
+                case BINARY, MULTILABEL -> (float) (1 / (1 + Math.exp(-logits[i])));
+                case REGRESSION -> (float) Math.clamp(logits[i] * sd + mean, low, high);
+                case MULTICLASS, RANKING -> logits[i];
+            };
+        }
+        if (kind == TaskKind.MULTICLASS) for (int at = 0; at < out.length; at += classes) softmax(out, at);
+        return out;
+    }
+
+    private void softmax(float[] x, int at) {
+        double top = Double.NEGATIVE_INFINITY;
+        for (int c = 0; c < classes; c++) top = Math.max(top, x[at + c]);
+        double sum = 0;
+        for (int c = 0; c < classes; c++) sum += Math.exp(x[at + c] - top);
+        for (int c = 0; c < classes; c++) x[at + c] = (float) (Math.exp(x[at + c] - top) / sum);
+    }
+
+    /// The tree that a run file holds.
+    public JsonNode toJson() {
+        return Run.MAPPER.valueToTree(this);
+    }
+
+    /// @throws IllegalArgumentException when the tree is not what [#toJson] gives
+    public static Target of(JsonNode json) {
+        try {
+            return Run.MAPPER.treeToValue(json, Target.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a target: " + json, e);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package dev.hypha.learn;
+
+import dev.hypha.learn.metrics.Metric;
+import dev.hypha.tensor.AdamW;
+import dev.hypha.tensor.KernelProvider;
+import dev.hypha.tensor.Memory;
+import dev.hypha.tensor.OptimizerState;
+import dev.hypha.tensor.Parameters;
+import dev.hypha.tensor.Tape;
+import dev.hypha.tensor.Tensor;
+import dev.hypha.tensor.Workspace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/// Trains a model by mini-batches with AdamW, stops early on a validation metric and keeps the best weights.
+///
+/// The result depends on the data, the options and the key alone: not on the number of threads, and not on how often
+/// the
+/// training was stopped and resumed. One trainer trains once.
+public final class Trainer implements AutoCloseable {
+    private final Setup setup;
+    private final Control control;
+    private final long key;
+    private final Weights weights;
+    private final Workspace workspace;
+    private final List<Epoch> history = new ArrayList<>();
+    private OptimizerState optimizer;
+    private Parameters best;
+    private int bestEpoch;
+    private int stale;
+    private int halvings;
+
+    /// What is trained, on what, towards what.
+    ///
+    /// @param train the rows to learn from, at least one
+    /// @param validation the rows that decide when to stop; with none, the last epoch's weights are the result
+    /// @param metric measured on the validation rows
+    public record Setup(
+            Model model,
+            Training options,
+            Target target,
+            Metric metric,
+            BatchSource train,
+            BatchSource validation,
+            KernelProvider provider,
+            Memory memory) {}
+
+    /// How a training is watched, stopped and gone on with.
+    ///
+    /// @param checkpoints folder for checkpoints after each epoch; null for none
+    /// @param resume whether to go on from a checkpoint found there; otherwise what is there is deleted
+    /// @param cancelled asked before each batch; true ends the training with a [CancellationException]
+    public record Control(Path checkpoints, boolean resume, Progress progress, BooleanSupplier cancelled) {
+        /// Nothing is kept, said or asked.
+        public static final Control NONE = new Control(null, false, Progress.SILENT, () -> false);
+    }
+
+    /// What came of a training.
+    ///
+    /// @param weights the best weights, closed, owned by the caller
+    /// @param bestEpoch number of the epoch they are from
+    public record Trained(Weights weights, List<Epoch> history, int bestEpoch) {}
+
+    /// @param key source of all randomness: first weights, order of rows, sampling, dropout
+    public Trainer(Setup setup, Control control, long key) {
+        if (setup.train.count() == 0) throw new IllegalArgumentException("no rows to train on");
+        this.setup = setup;
+        this.control = control;
+        this.key = key;
+        this.weights = new Weights(setup.memory, Keys.split(key, "weights"));
+        this.workspace = new Workspace(setup.memory);
+    }
+
+    /// Trains to the end.
+    ///
+    /// @throws CancellationException when cancelled or interrupted; the last checkpoint is good
+    /// @throws DivergedException when the loss is no longer a number
+    /// @throws dev.hypha.graph.InputException when a checkpoint to resume from is damaged or of another training
+    public Trained train() {
+        makeWeights();
+        begin();
+        control.progress.stage("training", (long) setup.options.epochs() * steps());
+        while (history.size() < setup.options.epochs() && !exhausted()) epoch();
+        Weights result = new Weights(best);
+        best = null; // now the caller's
+        return new Trained(result, List.copyOf(history), bestEpoch);
+    }
+
+    /// The model's first pass, on a few rows: what it asks for there is all it will ever have.
+    private void makeWeights() {
+        int[] few = IntStream.range(0, Math.min(4, setup.train.count())).toArray();
+        Batch batch = setup.train.batch(few, key);
+        try (Tape tape = new Tape(setup.provider, workspace, false)) {
+            setup.model.forward(new Context(tape, weights, setup.target.outputs(), false, 0), batch);
+        }
+        weights.seal();
+        best = weights.parameters().copy();
+        AdamW rule = new AdamW((float) setup.options.rate(), (float) setup.options.decay());
+        optimizer = rule.start(weights.parameters(), setup.memory);
+    }
+
+    private void begin() {
+        if (control.checkpoints == null) return;
+        Checkpoint checkpoint = new Checkpoint(control.checkpoints);
+        if (!control.resume) {
+            checkpoint.clear();
+            return;
+        }
+        checkpoint.read(identity(), weights.parameters(), best, optimizer).ifPresent(state -> {
+            history.addAll(state.history());
+            bestEpoch = state.bestEpoch();
+            stale = state.stale();
+            halvings = state.halvings();
+            control.progress.note("going on after epoch " + history.size());
+        });
+    }
+
+    /// All that must be the same for a resumed training to end as it would have.
+    private String identity() {
+        return setup.model + ", " + setup.options + ", " + setup.target + ", metric=" + setup.metric.label() + ", key="
+                + key + ", train=" + setup.train.count() + ", validation=" + setup.validation.count();
+    }
+
+    private boolean exhausted() {
+        return setup.options.patience() > 0 && stale >= setup.options.patience();
+    }
+
+    private int steps() {
+        int all = Math.ceilDiv(setup.train.count(), setup.options.batch());
+        return setup.options.steps() == 0 ? all : Math.min(all, setup.options.steps());
+    }
+
+    private void epoch() {
+        long start = System.nanoTime();
+        int number = history.size() + 1;
+        double loss = learn(number);
+        double metric = validate();
+        boolean better = setup.validation.count() == 0 || bestEpoch == 0 || setup.metric.better(metric, bestMetric());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        history.add(new Epoch(number, loss, metric, setup.options.rate() * factor(number, steps() - 1), seconds));
+        keep(better);
+        if (control.checkpoints != null) {
+            requireWanted(); // an interrupted thread cannot write files
+            Checkpoint.State state = new Checkpoint.State(identity(), history, bestEpoch, stale, halvings);
+            new Checkpoint(control.checkpoints).write(state, weights.parameters(), best, optimizer);
+        }
+        control.progress.at((long) number * steps(), state(number, loss, metric));
+    }
+
+    private double bestMetric() {
+        return history.get(bestEpoch - 1).metric();
+    }
+
+    private void keep(boolean better) {
+        if (better) {
+            best.copyFrom(weights.parameters());
+            bestEpoch = history.size();
+            stale = 0;
+            return;
+        }
+        stale++;
+        if (setup.options.schedule() == Training.Schedule.PLATEAU && stale % 2 == 0) halvings++;
+    }
+
+    private String state(int number, double loss, double metric) {
+        String line = String.format(Locale.ROOT, "epoch %d  loss %.4f", number, loss);
+        if (Double.isNaN(metric)) return line;
+        return line + String.format(Locale.ROOT, "  %s %.4f", setup.metric.label(), metric);
+    }
+
+    /// One pass over the training rows.
+    ///
+    /// @return mean loss of its batches
+    private double learn(int number) {
+        int size = setup.options.batch();
+        int[] order = Keys.permutation(setup.train.count(), Keys.split(Keys.split(key, "order"), number));
+        long batches = Keys.split(Keys.split(key, "batches"), number);
+        double sum = 0;
+        int step = 0;
+        try (Prefetch<Batch> prefetch = new Prefetch<>(
+                steps(),
+                i -> setup.train.batch(
+                        Arrays.copyOfRange(order, i * size, Math.min(order.length, (i + 1) * size)),
+                        Keys.split(batches, i)))) {
+            for (; prefetch.hasNext(); step++) {
+                requireWanted();
+                sum += step(prefetch.next(), number, step);
+                String state = String.format(Locale.ROOT, "epoch %d  loss %.4f", number, sum / (step + 1));
+                control.progress.at((number - 1L) * steps() + step + 1, state);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            requireWanted();
+        }
+        return sum / step;
+    }
+
+    private void requireWanted() {
+        if (Thread.currentThread().isInterrupted() || control.cancelled.getAsBoolean()) {
+            throw new CancellationException("training was cancelled after epoch " + history.size());
+        }
+    }
+
+    private float step(Batch batch, int number, int step) {
+        try (Tape tape = new Tape(setup.provider, workspace, true)) {
+            long draws = Keys.split(Keys.split(Keys.split(key, "draws"), number), step);
+            Context c = new Context(tape, weights, setup.target.outputs(), true, draws);
+            Tensor logits = setup.model.forward(c, batch);
+            Tensor loss = setup.target.loss(c, logits, batch.seeds().label(), setup.options);
+            if (!Float.isFinite(loss.number())) throw new DivergedException(number, step + 1, loss.number());
+            weights.parameters().zeroGradients();
+            loss.backward();
+            if (setup.options.clip() > 0) weights.parameters().clipGradients(setup.provider, setup.options.clip());
+            optimizer.step(setup.provider, (float) factor(number, step));
+            return loss.number();
+        }
+    }
+
+    private double factor(int number, int step) {
+        long done = (number - 1L) * steps() + step;
+        return setup.options.factorAt(done, (long) setup.options.epochs() * steps(), halvings);
+    }
+
+    private double validate() {
+        BatchSource rows = setup.validation;
+        if (rows.count() == 0) return Double.NaN;
+        Predictor predictor = new Predictor(setup.model, weights, setup.target, setup.provider, setup.memory);
+        float[] predicted = predictor.predict(
+                rows, setup.options.batch(), Keys.split(key, "validation"), Progress.SILENT, workspace);
+        return setup.metric.of(predictor.outcomes(predicted, rows.labels()));
+    }
+
+    /// Frees all that the training held; the result it gave stays.
+    @Override
+    public void close() {
+        weights.close();
+        workspace.close();
+        if (optimizer != null) optimizer.close();
+        if (best != null) best.close();
+    }
+}

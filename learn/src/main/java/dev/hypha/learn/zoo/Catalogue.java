@@ -1,0 +1,49 @@
+package dev.hypha.learn.zoo;
+
+import dev.hypha.graph.InputException;
+import dev.hypha.learn.Model;
+import dev.hypha.learn.Nearest;
+import dev.hypha.learn.Options;
+import java.util.List;
+import java.util.Map;
+
+/// All models there are, in the order they are listed for people. A model that is not here does not exist for the
+/// command line, the documentation and the contracts; one that is here without a test of its paper fails the build.
+public final class Catalogue {
+    private static final List<Entry> ENTRIES = List.of(new Entry(
+            "hetero-sage",
+            "Robinson et al., \"RelBench\", NeurIPS 2024; Fey et al., \"Relational Deep Learning\", ICML 2024",
+            HeteroSage.class));
+
+    private Catalogue() {}
+
+    /// A model as it is listed.
+    ///
+    /// @param name on the command line and in run files
+    /// @param paper where it was published
+    /// @param type a record that implements [Model]
+    public record Entry(String name, String paper, Class<? extends Record> type) {
+        /// The model with the options given, defaults elsewhere.
+        ///
+        /// @throws dev.hypha.graph.InputException for an unknown option or a value it cannot have
+        public Model make(Map<String, String> options) {
+            return (Model) Options.read(type, options);
+        }
+    }
+
+    /// All entries.
+    public static List<Entry> entries() {
+        return ENTRIES;
+    }
+
+    /// The entry of that name.
+    ///
+    /// @throws dev.hypha.graph.InputException when there is none, with the nearest name
+    public static Entry named(String name) {
+        List<String> names = ENTRIES.stream().map(Entry::name).toList();
+        int at = names.indexOf(name);
+        if (at >= 0) return ENTRIES.get(at);
+        throw new InputException(
+                "unknown-model", "There is no model '" + name + "'", Map.of("model", name), Nearest.hint(name, names));
+    }
+}
