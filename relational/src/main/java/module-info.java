@@ -4,9 +4,12 @@ module dev.hypha.relational {
     requires transitive java.sql;
     requires com.fasterxml.jackson.databind;
     requires lightgbm4j;
+    requires duckdb.jdbc;
 
+    exports dev.hypha.relational.audit;
     exports dev.hypha.relational.database;
     exports dev.hypha.relational.plan;
+    exports dev.hypha.relational.encode;
     exports dev.hypha.relational.schema;
     exports dev.hypha.relational.trees;
     exports dev.hypha.relational.windows;
