@@ -2,10 +2,10 @@
 module dev.hypha.app {
     requires dev.hypha.relational;
     requires com.fasterxml.jackson.databind;
+    requires duckdb.jdbc;
     requires info.picocli;
     requires java.management;
     requires jdk.management;
-    requires lightgbm4j;
     requires me.tongfei.progressbar;
 
     exports dev.hypha.app;

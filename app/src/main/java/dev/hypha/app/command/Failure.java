@@ -73,7 +73,7 @@ record Failure(String kind, String message, Map<String, Object> where, String hi
                         .collect(Collectors.joining(", "));
         String stop = message.endsWith(".") || message.endsWith("?") ? "" : ".";
         String head = place.isEmpty() ? message + stop : message.replaceAll("\\.$", "") + " (" + place + ").";
-        return hint.isEmpty() ? head : head + " " + hint;
+        return hint.isEmpty() ? head : head + " " + Character.toUpperCase(hint.charAt(0)) + hint.substring(1);
     }
 
     ObjectNode json() {

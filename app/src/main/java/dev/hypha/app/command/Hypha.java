@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 done, 1 the work failed, 2 a mistake in the command or its input,",
             "3 a check fell short, 130 interrupted."
         },
-        subcommands = {DoctorCommand.class})
+        subcommands = {SchemaCommand.class, DoctorCommand.class})
 public final class Hypha implements Runnable {
     @Spec
     CommandSpec spec;

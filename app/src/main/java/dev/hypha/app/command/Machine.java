@@ -1,7 +1,8 @@
 package dev.hypha.app.command;
 
-import io.github.metarank.lightgbm4j.LGBMBooster;
+import dev.hypha.relational.trees.LightGbmLibrary;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -80,16 +81,19 @@ final class Machine {
 
     private static Check lightGbm() {
         try {
-            LGBMBooster.loadNative();
+            LightGbmLibrary.load();
             return new Check("lightgbm", "loaded", true, "");
-        } catch (IOException | LinkageError e) {
+        } catch (UncheckedIOException | LinkageError e) {
             return absent("lightgbm", e);
         }
     }
 
     private static Check absent(String name, Throwable why) {
-        String value = "cannot be loaded: " + why.getMessage();
-        return new Check(name, value, false, "This processor or system library version has no build of it.");
+        String message = String.valueOf(why.getMessage());
+        String hint = message.contains("gomp")
+                ? "Install the OpenMP runtime (package libgomp1 or libgomp)."
+                : "There may be no build of it for this processor or system.";
+        return new Check(name, "cannot be loaded: " + message, false, hint);
     }
 
     private static Check temporary() {

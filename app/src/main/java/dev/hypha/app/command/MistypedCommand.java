@@ -1,5 +1,6 @@
 package dev.hypha.app.command;
 
+import dev.hypha.relational.schema.Nearest;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,9 @@ final class MistypedCommand implements IParameterExceptionHandler {
                         ? "there is no verb '" + word + "'"
                         : name(command) + " takes no further argument '" + word + "'";
         String typed = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
-        String question = Nearest.question(typed, option ? options(command) : verbs(command));
+        String question = Nearest.to(typed, option ? options(command) : verbs(command))
+                .map(name -> "Did you mean " + name + "?")
+                .orElse("");
         String fallback = kind.equals("unexpected-argument")
                 ? "A query is one argument: put it in quotes."
                 : "See '" + name(command) + " --help'.";
