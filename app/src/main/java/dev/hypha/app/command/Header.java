@@ -12,13 +12,15 @@ import java.nio.file.Path;
 /// What every object on standard output starts with: which Hypha, what was asked, on what, how long, how much memory.
 ///
 /// @param command the verb
+/// @param kernels which loops did the arithmetic
 /// @param threads worker threads
 /// @param startNanos of the monotonic clock
-record Header(Version version, String command, int threads, long startNanos) {
+record Header(Version version, String command, String kernels, int threads, long startNanos) {
     private static final Path STATUS = Path.of("/proc/self/status");
 
     static Header start(String command, int threads) {
-        return new Header(Version.current(), command, threads, System.nanoTime());
+        long now = System.nanoTime();
+        return new Header(Version.current(), command, Machine.kernels(threads), threads, now);
     }
 
     /// The header, measured now, with the fields of `body` after it.
@@ -29,7 +31,7 @@ record Header(Version version, String command, int threads, long startNanos) {
                 .put("revision", version.revision())
                 .put("dirty", version.dirty());
         object.put("command", command);
-        object.put("kernels", Machine.kernels());
+        object.put("kernels", kernels);
         object.put("threads", threads);
         object.put("seconds", Math.round((System.nanoTime() - startNanos) / 1e6) / 1e3);
         object.put("peakBytes", peakBytes());

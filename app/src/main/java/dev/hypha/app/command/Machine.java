@@ -1,6 +1,8 @@
 package dev.hypha.app.command;
 
+import dev.hypha.graph.InputException;
 import dev.hypha.relational.trees.LightGbmLibrary;
+import dev.hypha.tensor.KernelProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 
 /// What this machine has of what Hypha uses, looked at when asked. A missing thing is an answer, not an exception.
 final class Machine {
@@ -30,12 +33,30 @@ final class Machine {
     /// All checks, in the order in which they are shown.
     static List<Check> checks(int threads, long memoryBytes) {
         return List.of(
-                jdk(), vectors(), processors(threads), memory(memoryBytes), heap(), duckDb(), lightGbm(), temporary());
+                jdk(),
+                vectors(),
+                kernelCheck(threads),
+                processors(threads),
+                memory(memoryBytes),
+                heap(),
+                duckDb(),
+                lightGbm(),
+                temporary());
     }
 
-    /// Which kernels work is done with.
-    static String kernels() {
-        return "none";
+    /// Which kernels work is done with, such as `blas SkylakeX`.
+    ///
+    /// @throws InputException where a setting names kernels that do not exist or cannot run here
+    static String kernels(int threads) {
+        try (KernelProvider provider = KernelProvider.choose(threads)) {
+            return (provider.name() + " " + provider.blasCore()).strip();
+        } catch (IllegalArgumentException e) {
+            throw new InputException(
+                    "bad-kernels",
+                    e.getMessage(),
+                    Map.of("setting", "hypha.kernels"),
+                    "Mend or remove the property hypha.kernels or the variable HYPHA_KERNELS.");
+        }
     }
 
     private static Check jdk() {
@@ -51,6 +72,13 @@ final class Machine {
                 there ? "on" : "off",
                 there,
                 "Start with ./hypha, or give java --add-modules jdk.incubator.vector.");
+    }
+
+    private static Check kernelCheck(int threads) {
+        try (KernelProvider provider = KernelProvider.choose(threads)) {
+            String value = (provider.name() + " " + provider.blasCore()).strip() + " (" + provider.why() + ")";
+            return new Check("kernels", value, !provider.name().equals("plain"), "Work will be several times slower.");
+        }
     }
 
     private static Check processors(int threads) {

@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 /// `hypha schema DB`: what Hypha makes of a database before anything is learned from it.
 @Command(
         name = "schema",
-        description = "Shows a database's tables, keys, times and types as Hypha sees them, and what is odd about them.",
+        description =
+                "Shows a database's tables, keys, times and types as Hypha sees them, and what is odd about them.",
         footer = {
             "",
             "Examples:",

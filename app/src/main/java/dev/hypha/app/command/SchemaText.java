@@ -61,8 +61,8 @@ record SchemaText(String location, Schema schema, List<String> warnings) {
             blocks.add(heading(table) + System.lineSeparator() + columns(table));
         }
         if (!warnings.isEmpty()) {
-            blocks.add("warnings" + System.lineSeparator() + "  "
-                    + String.join(System.lineSeparator() + "  ", warnings));
+            blocks.add(
+                    "warnings" + System.lineSeparator() + "  " + String.join(System.lineSeparator() + "  ", warnings));
         }
         return String.join(System.lineSeparator().repeat(2), blocks);
     }

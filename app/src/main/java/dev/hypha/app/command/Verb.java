@@ -41,11 +41,11 @@ abstract class Verb implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        Header header = Header.start(spec.name(), common.threads);
         PrintWriter err = spec.commandLine().getErr();
         Interrupt interrupt = Interrupt.says(err, () -> "hypha: interrupted. " + afterInterrupt());
         try {
             common.check();
+            Header header = Header.start(spec.name(), common.threads);
             Answer answer = shown(err);
             print(common.json ? JSON.writeValueAsString(header.with(answer.json())) : answer.text());
             return answer.exit();

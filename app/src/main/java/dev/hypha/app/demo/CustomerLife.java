@@ -108,11 +108,12 @@ final class CustomerLife {
     private void aftermath(Product product, int line, double day) {
         if (reviewer && uniform() < 0.6) {
             double impression = 3.4 + 1.1 * product.quality() + 0.6 * random.nextGaussian();
-            int stars = (int) Math.clamp(Math.round(impression), 1, 5);
+            int stars = Math.clamp(Math.round(impression), 1, 5);
             ledger.review(id, product.id(), stars, Words.review(stars, random), micros(day + 2 + 12 * uniform()));
         }
         if (uniform() < logistic(-2.7 - 1.2 * product.quality())) {
-            ledger.bringBack(id, line, product.id(), Words.one(Words.REASONS, random), micros(day + 3 + 18 * uniform()));
+            ledger.bringBack(
+                    id, line, product.id(), Words.one(Words.REASONS, random), micros(day + 3 + 18 * uniform()));
         }
     }
 
@@ -121,7 +122,8 @@ final class CustomerLife {
     }
 
     private boolean quits(double day) {
-        boolean referrerGone = referrer > 0 && ledger.customers.get(referrer - 1).quitAt() <= micros(day - 20);
+        boolean referrerGone =
+                referrer > 0 && ledger.customers.get(referrer - 1).quitAt() <= micros(day - 20);
         return uniform()
                 < logistic(QUIT_BASE + QUIT_PER_SATISFACTION * satisfaction + (referrerGone ? QUIT_AFTER_REFERRER : 0));
     }

@@ -23,39 +23,39 @@ import org.duckdb.DuckDBConnection;
 
 /// Writes a [Shop] as a DuckDB file with its keys declared. What the shop hides is not written.
 public final class ShopDatabase {
-    private static final List<String> TABLES = List.of(
-            """
-            CREATE TABLE customers (
-                customer_id INTEGER PRIMARY KEY, name VARCHAR, region VARCHAR, birth_year INTEGER, newsletter BOOLEAN,
-                referred_by INTEGER REFERENCES customers (customer_id), signed_up_at TIMESTAMP)""",
-            """
-            CREATE TABLE products (
-                product_id INTEGER PRIMARY KEY, name VARCHAR, category VARCHAR, supplier VARCHAR, price DOUBLE,
-                launched_at TIMESTAMP)""",
-            """
-            CREATE TABLE orders (
-                order_id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers (customer_id), channel VARCHAR,
-                coupon BOOLEAN, ordered_at TIMESTAMP)""",
-            """
-            CREATE TABLE order_lines (
-                line_id INTEGER PRIMARY KEY, order_id INTEGER REFERENCES orders (order_id),
-                customer_id INTEGER REFERENCES customers (customer_id),
-                product_id INTEGER REFERENCES products (product_id), quantity INTEGER, unit_price DOUBLE,
-                ordered_at TIMESTAMP)""",
-            """
-            CREATE TABLE reviews (
-                review_id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers (customer_id),
-                product_id INTEGER REFERENCES products (product_id), stars INTEGER, review VARCHAR,
-                reviewed_at TIMESTAMP)""",
-            """
-            CREATE TABLE returns (
-                return_id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers (customer_id),
-                line_id INTEGER REFERENCES order_lines (line_id),
-                product_id INTEGER REFERENCES products (product_id), reason VARCHAR, returned_at TIMESTAMP)""",
-            """
-            CREATE TABLE sessions (
-                session_id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers (customer_id), device VARCHAR,
-                pages INTEGER, minutes DOUBLE, started_at TIMESTAMP)""");
+    private static final List<String> TABLES = List.of("""
+                CREATE TABLE customers (
+                    customer_id INTEGER PRIMARY KEY, name VARCHAR, region VARCHAR, birth_year INTEGER, newsletter BOOLEAN,
+                    referred_by INTEGER REFERENCES customers (customer_id), signed_up_at TIMESTAMP)\
+                """, """
+                CREATE TABLE products (
+                    product_id INTEGER PRIMARY KEY, name VARCHAR, category VARCHAR, supplier VARCHAR, price DOUBLE,
+                    launched_at TIMESTAMP)\
+                """, """
+                CREATE TABLE orders (
+                    order_id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers (customer_id), channel VARCHAR,
+                    coupon BOOLEAN, ordered_at TIMESTAMP)\
+                """, """
+                CREATE TABLE order_lines (
+                    line_id INTEGER PRIMARY KEY, order_id INTEGER REFERENCES orders (order_id),
+                    customer_id INTEGER REFERENCES customers (customer_id),
+                    product_id INTEGER REFERENCES products (product_id), quantity INTEGER, unit_price DOUBLE,
+                    ordered_at TIMESTAMP)\
+                """, """
+                CREATE TABLE reviews (
+                    review_id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers (customer_id),
+                    product_id INTEGER REFERENCES products (product_id), stars INTEGER, review VARCHAR,
+                    reviewed_at TIMESTAMP)\
+                """, """
+                CREATE TABLE returns (
+                    return_id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers (customer_id),
+                    line_id INTEGER REFERENCES order_lines (line_id),
+                    product_id INTEGER REFERENCES products (product_id), reason VARCHAR, returned_at TIMESTAMP)\
+                """, """
+                CREATE TABLE sessions (
+                    session_id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers (customer_id), device VARCHAR,
+                    pages INTEGER, minutes DOUBLE, started_at TIMESTAMP)\
+                """);
 
     private ShopDatabase() {}
 
@@ -97,8 +97,8 @@ public final class ShopDatabase {
             generation[customer.id()] = customer.referrer() == 0 ? 0 : generation[customer.referrer()] + 1;
         }
         return customers.stream()
-                .collect(Collectors.groupingBy(
-                        customer -> generation[customer.id()], TreeMap::new, Collectors.toList()))
+                .collect(
+                        Collectors.groupingBy(customer -> generation[customer.id()], TreeMap::new, Collectors.toList()))
                 .values();
     }
 
@@ -118,7 +118,11 @@ public final class ShopDatabase {
     }
 
     private static void customer(DuckDBAppender row, Customer c) throws SQLException {
-        row.append(c.id()).append(c.name()).append(c.region()).append(c.birthYear()).append(c.newsletter());
+        row.append(c.id())
+                .append(c.name())
+                .append(c.region())
+                .append(c.birthYear())
+                .append(c.newsletter());
         if (c.referrer() == 0) {
             row.appendNull();
         } else {
@@ -128,7 +132,11 @@ public final class ShopDatabase {
     }
 
     private static void product(DuckDBAppender row, Product p) throws SQLException {
-        row.append(p.id()).append(p.name()).append(p.category()).append(p.supplier()).append(p.price());
+        row.append(p.id())
+                .append(p.name())
+                .append(p.category())
+                .append(p.supplier())
+                .append(p.price());
         row.appendEpochMicros(p.launchedAt());
     }
 
@@ -143,17 +151,29 @@ public final class ShopDatabase {
     }
 
     private static void review(DuckDBAppender row, Review r) throws SQLException {
-        row.append(r.id()).append(r.customer()).append(r.product()).append(r.stars()).append(r.text());
+        row.append(r.id())
+                .append(r.customer())
+                .append(r.product())
+                .append(r.stars())
+                .append(r.text());
         row.appendEpochMicros(r.reviewedAt());
     }
 
     private static void bringBack(DuckDBAppender row, Return r) throws SQLException {
-        row.append(r.id()).append(r.customer()).append(r.line()).append(r.product()).append(r.reason());
+        row.append(r.id())
+                .append(r.customer())
+                .append(r.line())
+                .append(r.product())
+                .append(r.reason());
         row.appendEpochMicros(r.returnedAt());
     }
 
     private static void session(DuckDBAppender row, Session s) throws SQLException {
-        row.append(s.id()).append(s.customer()).append(s.device()).append(s.pages()).append(s.minutes());
+        row.append(s.id())
+                .append(s.customer())
+                .append(s.device())
+                .append(s.pages())
+                .append(s.minutes());
         row.appendEpochMicros(s.startedAt());
     }
 }

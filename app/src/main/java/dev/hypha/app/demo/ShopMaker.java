@@ -52,8 +52,8 @@ public final class ShopMaker {
     private static Product product(int id, double[] suppliers, SplittableRandom random) {
         int supplier = random.nextInt(suppliers.length);
         int category = random.nextInt(Words.CATEGORIES.size());
-        double quality = Math.sqrt(SUPPLIER_SHARE) * suppliers[supplier]
-                + Math.sqrt(1 - SUPPLIER_SHARE) * random.nextGaussian();
+        double quality =
+                Math.sqrt(SUPPLIER_SHARE) * suppliers[supplier] + Math.sqrt(1 - SUPPLIER_SHARE) * random.nextGaussian();
         double price = Math.round(100 * Math.exp(2.5 + 0.3 * (category % 4) + 0.5 * random.nextGaussian())) / 100.0;
         // Half of the range is there from the start; the rest comes while the shop runs, without a history.
         double launched = random.nextDouble() < 0.5 ? -30 : random.nextDouble() * (DAYS - 60);

@@ -24,11 +24,12 @@ final class Words {
             List.of("lantern", "spot", "pendant", "strip"),
             List.of("blanket", "cushion", "towel", "curtain"),
             List.of("drill", "saw", "level", "clamp"));
-    private static final List<String> STYLES = List.of("Plain", "Grand", "Little", "Blue", "Old", "Swift", "Quiet", "Bold");
+    private static final List<String> STYLES =
+            List.of("Plain", "Grand", "Little", "Blue", "Old", "Swift", "Quiet", "Bold");
     private static final List<String> FIRST =
             List.of("Ada", "Bo", "Cleo", "Dara", "Emil", "Fay", "Gus", "Hana", "Ivo", "June", "Kai", "Lena");
-    private static final List<String> LAST =
-            List.of("Alder", "Brook", "Croft", "Dale", "Elm", "Field", "Grove", "Hill", "Isle", "Knoll", "Lake", "Moor");
+    private static final List<String> LAST = List.of(
+            "Alder", "Brook", "Croft", "Dale", "Elm", "Field", "Grove", "Hill", "Isle", "Knoll", "Lake", "Moor");
 
     /// What is written with one star, two stars and so on.
     private static final List<List<String>> REVIEWS = List.of(

@@ -23,7 +23,15 @@ class DoctorCommandTest {
             healthy &= check.get("ok").asBoolean();
         }
         assertThat(names)
-                .contains("jdk", "vector-module", "threads", "memory", "duckdb", "lightgbm", "temporary-files");
+                .contains(
+                        "jdk",
+                        "kernels",
+                        "vector-module",
+                        "threads",
+                        "memory",
+                        "duckdb",
+                        "lightgbm",
+                        "temporary-files");
         assertThat(object.get("healthy").asBoolean()).isEqualTo(healthy);
         assertThat(ran.exit()).isEqualTo(healthy ? 0 : 3);
     }
@@ -33,5 +41,22 @@ class DoctorCommandTest {
         Ran ran = Ran.hypha("doctor", "--memory", "900t");
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.out()).contains("Give less with --memory.");
+    }
+
+    @Test
+    void kernelsThatDoNotExistAreTheUsersMistake() {
+        String before = System.getProperty("hypha.kernels");
+        System.setProperty("hypha.kernels", "steam");
+        try {
+            Ran ran = Ran.hypha("doctor", "--json");
+            assertThat(ran.exit()).isEqualTo(2);
+            assertThat(ran.json().at("/error/message").asText()).contains("steam", "blas");
+        } finally {
+            if (before == null) {
+                System.clearProperty("hypha.kernels");
+            } else {
+                System.setProperty("hypha.kernels", before);
+            }
+        }
     }
 }

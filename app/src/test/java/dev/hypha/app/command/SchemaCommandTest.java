@@ -21,10 +21,12 @@ class SchemaCommandTest {
     void showsKeysAndTimesOfTheShop() throws Exception {
         Path file = folder.resolve("shop.duckdb");
         ShopDatabase.write(ShopMaker.make(1, 150, 40), file);
-        JsonNode object = Ran.hypha("schema", file.toString(), "--json", "--quiet").json();
+        JsonNode object =
+                Ran.hypha("schema", file.toString(), "--json", "--quiet").json();
         List<String> tables = new ArrayList<>();
-        object.get("tables").forEach(table -> tables.add(table.get("name").asText() + " by "
-                + table.get("key").asText() + " at " + table.get("time").asText()));
+        object.get("tables")
+                .forEach(table -> tables.add(table.get("name").asText() + " by "
+                        + table.get("key").asText() + " at " + table.get("time").asText()));
         assertThat(tables)
                 .containsExactlyInAnyOrder(
                         "customers by customer_id at signed_up_at",
@@ -35,9 +37,11 @@ class SchemaCommandTest {
                         "reviews by review_id at reviewed_at",
                         "sessions by session_id at started_at");
         List<String> keys = new ArrayList<>();
-        object.get("tables").forEach(table -> table.get("foreignKeys")
-                .forEach(key -> keys.add(table.get("name").asText() + "." + key.get("column").asText() + " "
-                        + key.get("table").asText())));
+        object.get("tables")
+                .forEach(table -> table.get("foreignKeys")
+                        .forEach(key -> keys.add(table.get("name").asText() + "."
+                                + key.get("column").asText() + " "
+                                + key.get("table").asText())));
         assertThat(keys)
                 .containsExactlyInAnyOrder(
                         "customers.referred_by customers",

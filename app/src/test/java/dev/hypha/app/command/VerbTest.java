@@ -98,8 +98,8 @@ class VerbTest {
         assertThat(text.exit()).isEqualTo(2);
         assertThat(text.out()).isEmpty();
         assertThat(text.err())
-                .endsWith(
-                        "hypha: there is no column statusIdd in results (file a.csv, line 7). Did you mean statusId?\n");
+                .endsWith("hypha: there is no column statusIdd in results (file a.csv, line 7). Did you mean"
+                        + " statusId?\n");
 
         Ran json = ran(
                 () -> {
@@ -108,8 +108,9 @@ class VerbTest {
                 "--json");
         assertThat(json.exit()).isEqualTo(2);
         assertThat(json.json()).isEqualTo(new ObjectMapper().readTree("""
-                        {"error": {"kind": "unknown-column", "message": "there is no column statusIdd in results",
-                        "where": {"file": "a.csv", "line": 7, "table": "results"}, "hint": "Did you mean statusId?"}}"""));
+            {"error": {"kind": "unknown-column", "message": "there is no column statusIdd in results",
+            "where": {"file": "a.csv", "line": 7, "table": "results"}, "hint": "Did you mean statusId?"}}\
+            """));
     }
 
     @Test

@@ -36,13 +36,12 @@ class ShopDatabaseTest {
     void holdsEveryRowOfTheShopOnce() throws Exception {
         Path file = folder.resolve("a shop.duckdb");
         ShopDatabase.write(shop, file);
-        assertThat(query(
-                        file,
-                        """
-                        SELECT count(*) FROM customers UNION ALL SELECT count(*) FROM products
-                        UNION ALL SELECT count(*) FROM orders UNION ALL SELECT count(*) FROM order_lines
-                        UNION ALL SELECT count(*) FROM reviews UNION ALL SELECT count(*) FROM returns
-                        UNION ALL SELECT count(*) FROM sessions"""))
+        assertThat(query(file, """
+            SELECT count(*) FROM customers UNION ALL SELECT count(*) FROM products
+            UNION ALL SELECT count(*) FROM orders UNION ALL SELECT count(*) FROM order_lines
+            UNION ALL SELECT count(*) FROM reviews UNION ALL SELECT count(*) FROM returns
+            UNION ALL SELECT count(*) FROM sessions\
+            """))
                 .containsExactly(
                         String.valueOf(shop.customers().size()),
                         String.valueOf(shop.products().size()),

@@ -20,7 +20,8 @@ class ShopMakerTest {
 
     @Test
     void theShopOfTheDemoHasItsSize() {
-        assertThat(ShopMaker.make(0, ShopMaker.CUSTOMERS, ShopMaker.PRODUCTS).rows()).isBetween(100_000, 200_000);
+        assertThat(ShopMaker.make(0, ShopMaker.CUSTOMERS, ShopMaker.PRODUCTS).rows())
+                .isBetween(100_000, 200_000);
     }
 
     @Test
@@ -69,7 +70,7 @@ class ShopMakerTest {
     @Test
     void nobodyOrdersAfterLeaving() {
         assertThat(shop.orders())
-                .allMatch(order ->
-                        order.orderedAt() <= shop.customers().get(order.customer() - 1).quitAt());
+                .allMatch(order -> order.orderedAt()
+                        <= shop.customers().get(order.customer() - 1).quitAt());
     }
 }

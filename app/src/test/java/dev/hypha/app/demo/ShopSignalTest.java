@@ -50,8 +50,12 @@ class ShopSignalTest {
         double stopped = asked.stream().filter(Asked::stopped).count() / (double) asked.size();
         assertThat(stopped).isBetween(0.3, 0.7);
         assertThat(auroc(a -> -quality(a))).as("hidden quality alone").isGreaterThan(0.75);
-        assertThat(auroc(ShopSignalTest::expected)).as("hidden quality and pace").isGreaterThan(0.84);
-        assertThat(auroc(a -> -othersSay(a))).as("what others said of the same products").isGreaterThan(0.70);
+        assertThat(auroc(ShopSignalTest::expected))
+                .as("hidden quality and pace")
+                .isGreaterThan(0.84);
+        assertThat(auroc(a -> -othersSay(a)))
+                .as("what others said of the same products")
+                .isGreaterThan(0.70);
     }
 
     @Test
@@ -111,8 +115,7 @@ class ShopSignalTest {
                 x -> (x.customer.signedUpAt() - Shop.micros(0)) / (long) (60 * 86_400e6));
         List<Map<Object, Double>> rates = columns.stream()
                 .map(column -> asked.stream()
-                        .collect(Collectors.groupingBy(
-                                column, Collectors.averagingDouble(a -> a.stopped ? 1 : 0))))
+                        .collect(Collectors.groupingBy(column, Collectors.averagingDouble(a -> a.stopped ? 1 : 0))))
                 .toList();
         return a -> IntStream.range(0, columns.size())
                 .mapToDouble(i -> logit(rates.get(i).get(columns.get(i).apply(a))))

@@ -20,7 +20,7 @@ public final class LightGbmLibrary {
 
     /// Loads the library unless this process has it already.
     ///
-    /// @throws UnsatisfiedLinkError where this machine has no build of it, or lacks the OpenMP runtime that it needs
+    /// @throws UnsatisfiedLinkError where this machine has no build of it or lacks the OpenMP runtime
     public static synchronized void load() {
         if (loaded) {
             return;
