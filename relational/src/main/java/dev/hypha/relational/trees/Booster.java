@@ -15,6 +15,9 @@ import java.util.StringJoiner;
 /// @param text LightGBM's own format
 /// @param rounds number of trees
 record Booster(String text, int rounds) {
+    static {
+        LightGbmLibrary.load();
+    }
 
     /// What a booster is to learn.
     ///
