@@ -8,9 +8,11 @@ module dev.hypha.relational {
 
     exports dev.hypha.relational.audit;
     exports dev.hypha.relational.database;
-    exports dev.hypha.relational.plan;
     exports dev.hypha.relational.encode;
+    exports dev.hypha.relational.plan;
+    exports dev.hypha.relational.query;
     exports dev.hypha.relational.schema;
+    exports dev.hypha.relational.task;
     exports dev.hypha.relational.trees;
     exports dev.hypha.relational.windows;
 }

@@ -1,0 +1,17 @@
+package dev.hypha.relational.query;
+
+import java.util.List;
+
+/// A clause of a query as SQL over an entity (alias `e`), a pair (`p`) and the aggregates it uses.
+///
+/// @param columns entity columns it reads outside of aggregates
+record Clause(Expr expression, Typed value, List<WindowAggregate> aggregates, List<TableColumn> columns) {
+    static Clause of(Names names, Expr expression, EntityScope scope) {
+        Typed value = new ExpressionSql(names.query(), scope).render(expression);
+        return new Clause(expression, value, List.copyOf(scope.used()), scope.columnsRead());
+    }
+
+    boolean looksAhead() {
+        return aggregates.stream().anyMatch(a -> !a.window().isPast());
+    }
+}

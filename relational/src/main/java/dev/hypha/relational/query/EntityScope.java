@@ -1,0 +1,39 @@
+package dev.hypha.relational.query;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Names seen from an entity at a prediction time: its columns, those of the rows it leads to, and aggregates of
+/// windows.
+final class EntityScope implements Scope {
+    private final RowScope columns;
+    private final Aggregates aggregates;
+    private final List<WindowAggregate> used = new ArrayList<>();
+
+    EntityScope(RowScope columns, Aggregates aggregates) {
+        this.columns = columns;
+        this.aggregates = aggregates;
+    }
+
+    /// The columns that were asked for outside of aggregates.
+    List<TableColumn> columnsRead() {
+        return List.copyOf(columns.read());
+    }
+
+    /// The aggregates that were asked for, each once.
+    List<WindowAggregate> used() {
+        return used;
+    }
+
+    @Override
+    public Typed column(Expr.Column column) {
+        return columns.column(column);
+    }
+
+    @Override
+    public Typed aggregate(Expr.Aggregate aggregate) {
+        WindowAggregate made = aggregates.of(aggregate);
+        if (!used.contains(made)) used.add(made);
+        return aggregates.value(aggregate);
+    }
+}

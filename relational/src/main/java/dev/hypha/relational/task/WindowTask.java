@@ -1,0 +1,165 @@
+package dev.hypha.relational.task;
+
+import dev.hypha.graph.InputException;
+import dev.hypha.learn.Progress;
+import dev.hypha.relational.database.Sql;
+import dev.hypha.relational.query.CheckedQuery;
+import dev.hypha.relational.query.Pairing;
+import dev.hypha.relational.query.Span;
+import dev.hypha.relational.query.Timestamps;
+import dev.hypha.relational.query.Window;
+import dev.hypha.relational.schema.Schema;
+import dev.hypha.relational.schema.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/// Seeds of a query whose target looks at a window of time.
+final class WindowTask {
+    private final TaskDatabase database;
+    private final Schema schema;
+    private final CheckedQuery query;
+    private final TaskOptions options;
+    private final List<String> notes = new ArrayList<>();
+
+    WindowTask(TaskDatabase database, Schema schema, CheckedQuery query, TaskOptions options) {
+        this.database = database;
+        this.schema = schema;
+        this.query = query;
+        this.options = options;
+    }
+
+    /// Writes the label table.
+    ///
+    /// @return the plan of times that it follows
+    Plan write(Progress progress) {
+        DataTimes data = dataTimes();
+        long predictAt =
+                query.query().asOf().orElseGet(() -> options.predictAt().orElse(data.newestFact()));
+        Span window = query.horizon().orElseThrow();
+        TimePlan plan = new TimePlanner(data, window, lookback(), predictAt, options).plan();
+        notes.addAll(plan.notes());
+        progress.stage("labels", 2);
+        writeTimes(plan, predictAt);
+        writePairs();
+        progress.at(1, "entities");
+        writeLabelled();
+        progress.at(2, "labels");
+        return new Plan(OptionalLong.of(plan.validationCutoff()), OptionalLong.of(plan.testCutoff()), predictAt, notes);
+    }
+
+    private Optional<Span> lookback() {
+        return query.windows().stream()
+                .filter(w -> !w.isUnbounded() && w.start() < 0)
+                .map(Window::startSpan)
+                .min(Comparator.comparingLong(Span::micros));
+    }
+
+    private DataTimes dataTimes() {
+        String facts = union(query.factTables().stream().toList());
+        long n = database.number("SELECT count(time) FROM (" + facts + ")");
+        if (n == 0) {
+            String tables = String.join(", ", query.factTables());
+            throw new InputException(
+                    "no-labels",
+                    "no row of " + tables + " has a time, so no window has a label",
+                    Map.of("table", tables),
+                    "check the table's time in the schema file");
+        }
+        String timed = union(schema.tables().stream()
+                .filter(t -> t.time().isPresent())
+                .map(Table::name)
+                .toList());
+        return new DataTimes(
+                database.number("SELECT epoch_us(date_trunc('day', min(time))) FROM (" + timed + ")"),
+                database.number("SELECT epoch_us(min(time)) FROM (" + facts + ")"),
+                database.number("SELECT epoch_us(max(time)) FROM (" + facts + ")"));
+    }
+
+    private static String union(List<String> tables) {
+        return tables.stream()
+                .map(t -> "SELECT _time AS time FROM " + Sql.table(t))
+                .collect(Collectors.joining(" UNION ALL "));
+    }
+
+    private void writeTimes(TimePlan plan, long predictAt) {
+        List<String> rows = new ArrayList<>();
+        plan.train().forEach(t -> rows.add(row(t, t, Split.TRAIN)));
+        plan.validation().forEach(t -> rows.add(row(t, t, Split.VALIDATION)));
+        plan.test().forEach(t -> rows.add(row(t, testCutoff(plan, t), Split.TEST)));
+        rows.add(row(predictAt, predictAt, Split.PREDICT));
+        database.run("CREATE OR REPLACE TABLE task.times(time TIMESTAMP, cutoff TIMESTAMP, split VARCHAR)");
+        database.run("INSERT INTO task.times VALUES " + String.join(", ", rows));
+    }
+
+    private long testCutoff(TimePlan plan, long time) {
+        return switch (options.protocol()) {
+            case FROZEN -> Math.min(time, plan.testCutoff());
+            case ROLLING -> time;
+        };
+    }
+
+    private static String row(long time, long cutoff, Split split) {
+        return "(" + Timestamps.sql(time) + ", " + Timestamps.sql(cutoff) + ", '" + split.label() + "')";
+    }
+
+    /// An entity exists from its own time on.
+    private void writePairs() {
+        Table entity = query.entity();
+        String exists = entity.time().isPresent() ? "e._time <= t.time" : "TRUE";
+        for (String split : List.of("= 'predict'", "<> 'predict'")) {
+            String name = split.startsWith("=") ? "task.pairs_predict" : "task.pairs";
+            database.run("CREATE OR REPLACE TABLE " + name
+                    + " AS SELECT e._row AS entity, t.time, t.cutoff, t.split FROM task.times t JOIN "
+                    + Sql.table(entity.name()) + " e ON " + exists + " WHERE t.split " + split);
+        }
+    }
+
+    private void writeLabelled() {
+        database.run("CREATE OR REPLACE TABLE task.pairs_asked AS " + query.labels("task.pairs", Pairing.SHARED_TIMES));
+        count();
+        database.run("CREATE OR REPLACE TABLE " + Seeds.IN
+                + " AS SELECT entity, time, cutoff, split, label FROM task.pairs_asked WHERE given AND " + present());
+        database.run("INSERT INTO " + Seeds.IN + " SELECT entity, time, cutoff, split, NULL FROM ("
+                + query.selected("task.pairs_predict", Pairing.SHARED_TIMES) + ")");
+        for (String table : List.of("pairs", "pairs_predict", "pairs_asked")) database.run("DROP TABLE task." + table);
+    }
+
+    private String present() {
+        return switch (query.kind()) {
+            case BINARY, REGRESSION, RANKING -> "label IS NOT NULL AND isfinite(label)";
+            case MULTICLASS, MULTILABEL -> "label IS NOT NULL";
+        };
+    }
+
+    private void count() {
+        long all = database.number("SELECT count(*) FROM task.pairs_asked");
+        long given = database.number("SELECT count(*) FROM task.pairs_asked WHERE given");
+        long kept = database.number("SELECT count(*) FROM task.pairs_asked WHERE given AND " + present());
+        if (given < all) notes.add((all - given) + " of " + all + " rows are left out by GIVEN");
+        if (kept < given) {
+            notes.add((given - kept) + " rows are left out because their window has nothing to take the target of");
+        }
+        query.givenSentence().ifPresent(notes::add);
+        for (Split split : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST)) requireSome(split, all, given);
+    }
+
+    private void requireSome(Split split, long all, long given) {
+        String some = "SELECT count(*) FROM task.pairs_asked WHERE split = '" + split.label() + "'";
+        if (database.number(some + " AND given AND " + present()) > 0) return;
+        String why = database.number(some) == 0
+                ? "WHERE leaves no entity"
+                : database.number(some + " AND given") == 0
+                        ? "GIVEN leaves no row"
+                        : "the target is missing everywhere";
+        throw new InputException(
+                "no-labels",
+                "there is no " + split.label() + " row with a label: at its times " + why,
+                Map.of("split", split.label(), "asked", all, "given", given),
+                "loosen the condition, widen the window, or move the cut-offs with --val-time and --test-time");
+    }
+}
