@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 class DatabaseGraphTest {
     @Test
     void edgesAreTheDatabasesOwnJoinInTheOrderOfTime() throws SQLException {
-        for (long seed = 0; seed < 40; seed++) {
-            try (var database = new RandomDatabase(seed)) {
+        try (Connection connection = RandomDatabase.open()) {
+            for (long seed = 0; seed < 40; seed++) {
+                var database = new RandomDatabase(connection, seed);
                 var plan = GraphPlan.of(database.schema());
                 try (var read = DatabaseGraph.read(database.connection(), plan, Progress.SILENT)) {
                     read.graph().check();
@@ -45,8 +46,9 @@ class DatabaseGraphTest {
 
     @Test
     void nodesAreRowsWithTheirTimes() throws SQLException {
-        for (long seed = 0; seed < 40; seed++) {
-            try (var database = new RandomDatabase(seed)) {
+        try (Connection connection = RandomDatabase.open()) {
+            for (long seed = 0; seed < 40; seed++) {
+                var database = new RandomDatabase(connection, seed);
                 var plan = GraphPlan.of(database.schema());
                 try (var read = DatabaseGraph.read(database.connection(), plan, Progress.SILENT)) {
                     for (NodePlan node : plan.nodes()) {

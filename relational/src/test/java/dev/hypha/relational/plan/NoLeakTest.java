@@ -7,18 +7,33 @@ import dev.hypha.graph.sampling.Subgraph;
 import dev.hypha.graph.sampling.TemporalSampler;
 import dev.hypha.learn.Progress;
 import dev.hypha.relational.database.Sql;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// No row later than its cut-off ever reaches a batch: random databases, with plain SQL as the judge.
 class NoLeakTest {
-    private static final int DATABASES = 30;
+    private static final int DATABASES = 48;
+
+    private static Connection connection;
+
+    @BeforeAll
+    static void open() throws SQLException {
+        connection = RandomDatabase.open();
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        connection.close();
+    }
 
     /// Which instant is the last that a prediction at `time` may see, as SQL.
     enum Protocol {
@@ -38,11 +53,11 @@ class NoLeakTest {
         private final GraphPlan plan;
         private final DatabaseGraph read;
 
-        World(long seed, Protocol protocol) throws SQLException {
-            database = new RandomDatabase(seed);
+        World(Connection connection, long seed, Protocol protocol) throws SQLException {
+            database = new RandomDatabase(connection, seed);
             plan = GraphPlan.of(database.schema());
             read = DatabaseGraph.read(database.connection(), plan, Progress.SILENT);
-            database.run("CREATE TABLE asked (seed INTEGER, entity INTEGER, time TIMESTAMP)");
+            database.run("CREATE OR REPLACE TABLE asked (seed INTEGER, entity INTEGER, time TIMESTAMP)");
             var random = new Random(seed);
             int rows = (int) plan.nodes().getFirst().rows();
             List<String> asked = new ArrayList<>();
@@ -53,10 +68,10 @@ class NoLeakTest {
             if (rows > 0) {
                 database.run("INSERT INTO asked VALUES " + String.join(", ", asked));
             }
-            database.run("CREATE TABLE seeds AS SELECT *, " + protocol.cutoff + " AS cutoff FROM asked");
-            database.run("CREATE TABLE batch (seed INTEGER, tab INTEGER, row INTEGER)");
-            database.run("CREATE TABLE visible AS " + visible());
-            database.run("CREATE TABLE links AS " + links());
+            database.run("CREATE OR REPLACE TABLE seeds AS SELECT *, " + protocol.cutoff + " AS cutoff FROM asked");
+            database.run("CREATE OR REPLACE TABLE batch (seed INTEGER, tab INTEGER, row INTEGER)");
+            database.run("CREATE OR REPLACE TABLE visible AS " + visible());
+            database.run("CREATE OR REPLACE TABLE links AS " + links());
         }
 
         /// Samples the seeds and puts what the batch holds into the table `batch`.
@@ -150,9 +165,8 @@ class NoLeakTest {
         }
 
         @Override
-        public void close() throws SQLException {
+        public void close() {
             read.close();
-            database.close();
         }
     }
 
@@ -160,19 +174,18 @@ class NoLeakTest {
     @EnumSource(Protocol.class)
     void withoutLimitABatchIsExactlyWhatSqlReaches(Protocol protocol) throws SQLException {
         for (long seed = 0; seed < DATABASES; seed++) {
-            try (var world = new World(seed, protocol)) {
-                for (int hops = 0; hops <= 3; hops++) {
-                    int[] all = new int[hops];
-                    Arrays.fill(all, -1);
-                    world.sample(all, Pick.LAST, 0);
-                    world.reach(hops);
-                    assertThat(world.leaks())
-                            .as("leaks, seed %d, %d hops", seed, hops)
-                            .isZero();
-                    assertThat(world.differences())
-                            .as("seed %d, %d hops", seed, hops)
-                            .isZero();
-                }
+            try (var world = new World(connection, seed, protocol)) {
+                int hops = (int) (seed % 4);
+                int[] all = new int[hops];
+                Arrays.fill(all, -1);
+                world.sample(all, Pick.LAST, 0);
+                world.reach(hops);
+                assertThat(world.leaks())
+                        .as("leaks, seed %d, %d hops", seed, hops)
+                        .isZero();
+                assertThat(world.differences())
+                        .as("seed %d, %d hops", seed, hops)
+                        .isZero();
             }
         }
     }
@@ -181,17 +194,12 @@ class NoLeakTest {
     @EnumSource(Protocol.class)
     void withLimitsABatchHoldsNothingLaterAndNothingOutOfReach(Protocol protocol) throws SQLException {
         for (long seed = 0; seed < DATABASES; seed++) {
-            try (var world = new World(seed, protocol)) {
+            try (var world = new World(connection, seed, protocol)) {
                 world.reach(2);
-                for (Pick pick : Pick.values()) {
-                    world.sample(new int[] {2, 1}, pick, 0);
-                    assertThat(world.leaks())
-                            .as("leaks, seed %d, %s", seed, pick)
-                            .isZero();
-                    assertThat(world.unreachable())
-                            .as("seed %d, %s", seed, pick)
-                            .isZero();
-                }
+                Pick pick = seed % 2 == 0 ? Pick.LAST : Pick.UNIFORM;
+                world.sample(new int[] {2, 1}, pick, 0);
+                assertThat(world.leaks()).as("leaks, seed %d, %s", seed, pick).isZero();
+                assertThat(world.unreachable()).as("seed %d, %s", seed, pick).isZero();
             }
         }
     }
@@ -200,7 +208,7 @@ class NoLeakTest {
     void theJudgeSeesALeakOfAMicrosecond() throws SQLException {
         int caught = 0;
         for (long seed = 0; seed < DATABASES; seed++) {
-            try (var world = new World(seed, Protocol.ROLLING)) {
+            try (var world = new World(connection, seed, Protocol.ROLLING)) {
                 world.sample(new int[] {-1, -1}, Pick.LAST, 1);
                 caught += world.leaks() > 0 ? 1 : 0;
             }

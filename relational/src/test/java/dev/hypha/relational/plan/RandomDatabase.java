@@ -18,7 +18,7 @@ import java.util.Random;
 
 /// A small random database, staged: tables with and without time, with equal, missing and infinite times; keys of
 /// several types; foreign keys that are null, dangling, to the same table and in cycles; names that need quoting.
-final class RandomDatabase implements AutoCloseable {
+final class RandomDatabase {
     private static final TimeRule TIME = new TimeRule(List.of(new TimeRule.Term("", "at")), 0);
 
     private final Random random;
@@ -26,10 +26,11 @@ final class RandomDatabase implements AutoCloseable {
     private final List<Table> tables = new ArrayList<>();
     private final List<List<String>> keys = new ArrayList<>();
 
-    RandomDatabase(long seed) throws SQLException {
+    /// @param connection to an embedded database, in which schema `data` is made anew
+    RandomDatabase(Connection connection, long seed) throws SQLException {
         random = new Random(seed);
-        connection = DriverManager.getConnection("jdbc:duckdb:");
-        run("SET threads = 1; CREATE SCHEMA data");
+        this.connection = connection;
+        run("DROP SCHEMA IF EXISTS data CASCADE; CREATE SCHEMA data");
         int count = 1 + random.nextInt(4);
         for (int i = 0; i < count; i++) {
             keys.add(keys(random.nextInt(13)));
@@ -37,6 +38,15 @@ final class RandomDatabase implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             tables.add(table(i));
         }
+    }
+
+    /// An empty embedded database. Opening one is slow, so a test opens it once.
+    static Connection open() throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET threads = 1");
+        }
+        return connection;
     }
 
     Connection connection() {
@@ -72,11 +82,6 @@ final class RandomDatabase implements AutoCloseable {
 
     long number(String sql) throws SQLException {
         return rows(sql).getFirst().getFirst();
-    }
-
-    @Override
-    public void close() throws SQLException {
-        connection.close();
     }
 
     private static String name(int table) {
