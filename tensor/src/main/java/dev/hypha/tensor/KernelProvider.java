@@ -9,6 +9,12 @@ import dev.hypha.tensor.kernels.PlainRows;
 import dev.hypha.tensor.kernels.PlainSparse;
 import dev.hypha.tensor.kernels.PlainUpdates;
 import dev.hypha.tensor.kernels.Workers;
+import dev.hypha.tensor.kernels.vector.VectorElements;
+import dev.hypha.tensor.kernels.vector.VectorNorms;
+import dev.hypha.tensor.kernels.vector.VectorProducts;
+import dev.hypha.tensor.kernels.vector.VectorRows;
+import dev.hypha.tensor.kernels.vector.VectorSparse;
+import dev.hypha.tensor.kernels.vector.VectorUpdates;
 import java.util.List;
 
 /// The kernels of this process and the threads that run them: chosen once, and said everywhere a result is given.
@@ -21,6 +27,8 @@ import java.util.List;
 public final class KernelProvider implements AutoCloseable {
     /// The providers from the fastest to the plainest.
     public static final List<String> NAMES = List.of("blas", "vector", "plain");
+
+    private static final String NO_VECTORS = "the JVM runs without --add-modules jdk.incubator.vector";
 
     private final String name;
     private final String why;
@@ -61,31 +69,63 @@ public final class KernelProvider implements AutoCloseable {
 
     private static KernelProvider fastest(int threads) {
         BlasProducts.Found blas = BlasProducts.find();
-        if (blas.kernels() != null) return blas(blas, "OpenBLAS is there", threads);
-        return new KernelProvider("plain", blas.note(), "", plain(new PlainProducts()), threads);
+        if (blas.kernels() != null) return blas(blas, "OpenBLAS was found", threads);
+        if (hasVectors()) return vector(blas.note(), threads);
+        return plain(blas.note() + "; " + NO_VECTORS, threads);
     }
 
     private static KernelProvider named(String name, String why, int threads) {
         return switch (name) {
             case "blas" -> {
                 BlasProducts.Found blas = BlasProducts.find();
-                if (blas.kernels() == null) {
-                    throw new IllegalArgumentException("Kernels 'blas' cannot run here: " + blas.note());
-                }
+                if (blas.kernels() == null) throw unavailable(name, blas.note());
                 yield blas(blas, why, threads);
             }
-            case "plain" -> new KernelProvider(name, why, "", plain(new PlainProducts()), threads);
+            case "vector" -> {
+                if (!hasVectors()) throw unavailable(name, NO_VECTORS);
+                yield vector(why, threads);
+            }
+            case "plain" -> plain(why, threads);
             default ->
                 throw new IllegalArgumentException(
                         "There are no kernels '%s'; there are %s.".formatted(name, String.join(", ", NAMES)));
         };
     }
 
-    private static KernelProvider blas(BlasProducts.Found blas, String why, int threads) {
-        return new KernelProvider("blas", why, blas.note(), plain(blas.kernels()), threads);
+    private static IllegalArgumentException unavailable(String name, String why) {
+        return new IllegalArgumentException("Kernels '%s' cannot run here: %s.".formatted(name, why));
     }
 
-    private static Kernels plain(ProductKernels products) {
+    private static boolean hasVectors() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    }
+
+    private static KernelProvider blas(BlasProducts.Found blas, String why, int threads) {
+        if (hasVectors()) return new KernelProvider("blas", why, blas.note(), vectors(blas.kernels()), threads);
+        String slower = why + "; the rest is plain, as " + NO_VECTORS;
+        return new KernelProvider("blas", slower, blas.note(), loops(blas.kernels()), threads);
+    }
+
+    private static KernelProvider vector(String why, int threads) {
+        return new KernelProvider("vector", why, "", vectors(new VectorProducts()), threads);
+    }
+
+    private static KernelProvider plain(String why, int threads) {
+        return new KernelProvider("plain", why, "", loops(new PlainProducts()), threads);
+    }
+
+    private static Kernels vectors(ProductKernels products) {
+        return new Kernels(
+                products,
+                new VectorElements(),
+                new VectorRows(),
+                new VectorSparse(),
+                new VectorNorms(),
+                new PlainLosses(),
+                new VectorUpdates());
+    }
+
+    private static Kernels loops(ProductKernels products) {
         return new Kernels(
                 products,
                 new PlainElements(),

@@ -25,11 +25,11 @@ public class PlainSparse implements SparseKernels {
         }
     }
 
-    static float weight(Csr pattern, Matrix weights, int e) {
+    protected static float weight(Csr pattern, Matrix weights, int e) {
         return weights == null ? 1 : weights.at(pattern.entry(e));
     }
 
-    static float meanScale(int degree) {
+    protected static float meanScale(int degree) {
         return 1f / Math.max(degree, 1);
     }
 

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /// What the processor can do, as far as kernels depend on it.
-final class Processor {
+public final class Processor {
     private static final Set<String> FLAGS = flags();
 
     private Processor() {}
 
     /// Whether it has the parts of AVX-512 that OpenBLAS's kernels for it use.
-    static boolean hasAvx512() {
+    public static boolean hasAvx512() {
         return FLAGS.contains("avx512f")
                 && FLAGS.contains("avx512dq")
                 && FLAGS.contains("avx512bw")
@@ -22,7 +22,7 @@ final class Processor {
     /// Whether a fused multiply-add is one instruction. Where it is not, Java computes it exactly in software, a
     /// hundred
     /// times slower, so kernels must know. Every 64-bit ARM has it; elsewhere Linux says so.
-    static boolean hasFma() {
+    public static boolean hasFma() {
         return System.getProperty("os.arch").equals("aarch64") || FLAGS.contains("fma");
     }
 

@@ -1,0 +1,133 @@
+package dev.hypha.tensor.kernels.vector;
+
+import dev.hypha.tensor.Function;
+import dev.hypha.tensor.Matrix;
+import dev.hypha.tensor.kernels.PlainElements;
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/// Element-wise loops on vectors. A body of whole vectors, and the plain loop for the tail.
+public final class VectorElements extends PlainElements {
+    @Override
+    public void add(Matrix a, Matrix b, float weight, Matrix out, int from, int to) {
+        MemorySegment as = a.segment();
+        MemorySegment bs = b.segment();
+        MemorySegment os = out.segment();
+        FloatVector w = Lanes.all(weight);
+        int body = Lanes.bound(from, to);
+        for (int i = from; i < body; i += Lanes.COUNT) {
+            Lanes.store(Lanes.load(bs, i).mul(w).add(Lanes.load(as, i)), os, i);
+        }
+        super.add(a, b, weight, out, body, to);
+    }
+
+    @Override
+    public void accumulate(Matrix x, float weight, Matrix out, int from, int to) {
+        MemorySegment xs = x.segment();
+        MemorySegment os = out.segment();
+        FloatVector w = Lanes.all(weight);
+        int body = Lanes.bound(from, to);
+        for (int i = from; i < body; i += Lanes.COUNT) {
+            Lanes.store(Lanes.load(xs, i).mul(w).add(Lanes.load(os, i)), os, i);
+        }
+        super.accumulate(x, weight, out, body, to);
+    }
+
+    @Override
+    public void multiply(Matrix a, Matrix b, Matrix out, int from, int to) {
+        MemorySegment as = a.segment();
+        MemorySegment bs = b.segment();
+        MemorySegment os = out.segment();
+        int body = Lanes.bound(from, to);
+        for (int i = from; i < body; i += Lanes.COUNT) {
+            Lanes.store(Lanes.load(as, i).mul(Lanes.load(bs, i)), os, i);
+        }
+        super.multiply(a, b, out, body, to);
+    }
+
+    @Override
+    public void accumulateProduct(Matrix a, Matrix b, Matrix out, int from, int to) {
+        MemorySegment as = a.segment();
+        MemorySegment bs = b.segment();
+        MemorySegment os = out.segment();
+        int body = Lanes.bound(from, to);
+        for (int i = from; i < body; i += Lanes.COUNT) {
+            Lanes.store(Lanes.load(as, i).mul(Lanes.load(bs, i)).add(Lanes.load(os, i)), os, i);
+        }
+        super.accumulateProduct(a, b, out, body, to);
+    }
+
+    @Override
+    public void affine(Matrix x, float scale, float shift, Matrix out, int from, int to) {
+        MemorySegment xs = x.segment();
+        MemorySegment os = out.segment();
+        FloatVector s = Lanes.all(scale);
+        FloatVector t = Lanes.all(shift);
+        int body = Lanes.bound(from, to);
+        for (int i = from; i < body; i += Lanes.COUNT) {
+            Lanes.store(Lanes.load(xs, i).mul(s).add(t), os, i);
+        }
+        super.affine(x, scale, shift, out, body, to);
+    }
+
+    @Override
+    public void shift(Matrix out, float value, int from, int to) {
+        affine(out, 1, value, out, from, to);
+    }
+
+    /*
+     * Only the functions that layers apply to every element are worth a vector loop. Java's own vector exponentials are
+     * not usable: interpreted and compiled code give different last bits.
+     */
+    @Override
+    public void map(Function f, float slope, Matrix x, Matrix y, int from, int to) {
+        switch (f) {
+            case RELU -> relu(x, y, from, to);
+            case LEAKY_RELU -> leakyRelu(slope, x, y, from, to);
+            case SIGMOID, TANH, EXP, LOG -> super.map(f, slope, x, y, from, to);
+        }
+    }
+
+    private void relu(Matrix x, Matrix y, int from, int to) {
+        MemorySegment xs = x.segment();
+        MemorySegment ys = y.segment();
+        int body = Lanes.bound(from, to);
+        for (int i = from; i < body; i += Lanes.COUNT) Lanes.store(Lanes.load(xs, i).max(0), ys, i);
+        super.map(Function.RELU, 0, x, y, body, to);
+    }
+
+    private void leakyRelu(float slope, Matrix x, Matrix y, int from, int to) {
+        MemorySegment xs = x.segment();
+        MemorySegment ys = y.segment();
+        int body = Lanes.bound(from, to);
+        for (int i = from; i < body; i += Lanes.COUNT) {
+            FloatVector v = Lanes.load(xs, i);
+            Lanes.store(v.mul(slope).blend(v, v.compare(VectorOperators.GT, 0)), ys, i);
+        }
+        super.map(Function.LEAKY_RELU, slope, x, y, body, to);
+    }
+
+    @Override
+    public void mapGradient(Function f, float slope, Matrix x, Matrix y, Matrix dy, Matrix dx, int from, int to) {
+        switch (f) {
+            case RELU -> leakyReluGradient(f, 0, x, y, dy, dx, from, to);
+            case LEAKY_RELU -> leakyReluGradient(f, slope, x, y, dy, dx, from, to);
+            case SIGMOID, TANH, EXP, LOG -> super.mapGradient(f, slope, x, y, dy, dx, from, to);
+        }
+    }
+
+    private void leakyReluGradient(
+            Function f, float slope, Matrix x, Matrix y, Matrix dy, Matrix dx, int from, int to) {
+        MemorySegment xs = x.segment();
+        MemorySegment gs = dy.segment();
+        MemorySegment os = dx.segment();
+        int body = Lanes.bound(from, to);
+        for (int i = from; i < body; i += Lanes.COUNT) {
+            FloatVector g = Lanes.load(gs, i);
+            FloatVector kept = g.mul(slope).blend(g, Lanes.load(xs, i).compare(VectorOperators.GT, 0));
+            Lanes.store(Lanes.load(os, i).add(kept), os, i);
+        }
+        super.mapGradient(f, slope, x, y, dy, dx, body, to);
+    }
+}
