@@ -1,8 +1,8 @@
 package dev.hypha.tensor;
 
 /// Adam with weights that decay apart from the gradient, by rate times decay per step. Loshchilov, Hutter, "Decoupled
-/// weight
-/// decay regularization", ICLR 2019, algorithm 2, where the learning rate is the schedule's multiplier times alpha.
+/// weight decay regularization", ICLR 2019, algorithm 2, where the learning rate is the schedule's multiplier times
+/// alpha.
 public record AdamW(float learningRate, float beta1, float beta2, float epsilon, float weightDecay)
         implements Optimizer {
     /// @throws IllegalArgumentException if a setting is out of range

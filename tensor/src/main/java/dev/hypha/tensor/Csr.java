@@ -2,9 +2,8 @@ package dev.hypha.tensor;
 
 /// The pattern of a sparse matrix, target rows by source columns, in compressed rows: the sources of target `i` are
 /// `indices[offsets[i]] .. indices[offsets[i + 1] - 1]`. Repeated sources count as often as they stand there. The
-/// arrays
-/// are shared with the caller, must not change, and may be longer than this pattern needs, so that a prefix costs
-/// nothing.
+/// arrays are shared with the caller, must not change, and may be longer than this pattern needs, so that a prefix
+/// costs nothing.
 public final class Csr {
     private final int rows;
     private final int cols;

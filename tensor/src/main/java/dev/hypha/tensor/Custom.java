@@ -2,9 +2,8 @@ package dev.hypha.tensor;
 
 import java.util.List;
 
-/// An operation of one's own, for what no member of [Op] says; best a record of its settings. It must be a function of
-/// its
-/// inputs and settings alone.
+/// An operation of one's own, for what no member of [Op] says; best a record of its settings. It must be a function
+/// of its inputs and settings alone.
 public interface Custom {
     /// Checks the inputs' shapes and gives the result's.
     ///

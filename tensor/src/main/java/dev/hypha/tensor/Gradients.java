@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// All derivatives on one page: what the gradient of each result means for its operands. A gradient adds to what is
-/// there,
-/// since an operand may be used more than once.
+/// there, since an operand may be used more than once.
 final class Gradients {
     private final Tape tape;
     private final Kernels kernels;

@@ -19,11 +19,9 @@ import java.util.List;
 
 /// The kernels of this process and the threads that run them: chosen once, and said everywhere a result is given.
 ///
-/// `blas` is OpenBLAS for dense products and vector loops for the rest; `vector` is vector loops throughout; `plain` is
-/// the
-/// plain loops that specify the others. The property `hypha.kernels` (or the variable `HYPHA_KERNELS`) names one;
-/// without,
-/// the first that the machine has is taken, in this order.
+/// `blas` is OpenBLAS for dense products and vector loops for the rest; `vector` is vector loops throughout; `plain`
+/// is the plain loops that specify the others. The property `hypha.kernels` (or the variable `HYPHA_KERNELS`) names
+/// one; without, the first that the machine has is taken, in this order.
 public final class KernelProvider implements AutoCloseable {
     /// The providers from the fastest to the plainest.
     public static final List<String> NAMES = List.of("blas", "vector", "plain");

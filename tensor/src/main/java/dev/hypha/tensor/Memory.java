@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// An allocator of off-heap memory that counts what is live, remembers the peak per [Purpose], refuses to pass its
-/// limit
-/// and frees everything when it is closed. Safe for use by several threads.
+/// limit and frees everything when it is closed. Safe for use by several threads.
 public final class Memory implements AutoCloseable {
     /// Bytes; every allocation starts on a multiple of this: a cache line, and the widest vector.
     static final long ALIGNMENT = 64;

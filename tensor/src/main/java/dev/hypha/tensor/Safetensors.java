@@ -26,9 +26,8 @@ import java.util.zip.CRC32C;
 /// A safetensors file: named float32 matrices and some text about them.
 ///
 /// Layout: 8 bytes with the header's length n, little endian; n bytes of JSON, from each name to dtype, shape and the
-/// range of
-/// bytes in the data, and from `__metadata__` to strings; then the data, without gaps. Every file written here carries
-/// a CRC-32C of the data in its metadata, under `hypha.crc32c`; it is checked on reading if it is there.
+/// range of bytes in the data, and from `__metadata__` to strings; then the data, without gaps. Every file written
+/// here carries a CRC-32C of the data in its metadata, under `hypha.crc32c`; it is checked on reading if it is there.
 public final class Safetensors {
     private static final String CHECKSUM = "hypha.crc32c";
     private static final int BUFFER_BYTES = 1 << 16;

@@ -1,8 +1,7 @@
 package dev.hypha.tensor;
 
-/// Products of a sparse pattern with a dense matrix, and the dot products on a pattern that are their gradient. Ranges
-/// are
-/// rows of the output.
+/// Products of a sparse pattern with a dense matrix, and the dot products on a pattern that are their gradient.
+/// Ranges are rows of the output.
 public interface SparseKernels {
     /// out row i = the sum over entries e of row i of w_e x row source(e), or added to it.
     ///

@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The operations of one step in the order they ran, so that gradients can be worked out backwards. Closing it gives
-/// the
-/// memory of all its tensors back to the workspace: their values must not be read afterwards. For one thread.
+/// the memory of all its tensors back to the workspace: their values must not be read afterwards. For one thread.
 public final class Tape implements AutoCloseable {
     private final Kernels kernels;
     private final Workers workers;

@@ -4,9 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Memory that one tape after the other writes its values into. It grows until the largest step fits, and from then on
-/// a
-/// step allocates nothing. For one thread.
+/// Memory that one tape after the other writes its values into. It grows until the largest step fits, and from then
+/// on a step allocates nothing. For one thread.
 public final class Workspace implements AutoCloseable {
     private static final long FIRST_BYTES = 1 << 20;
 

@@ -15,9 +15,10 @@ import java.util.function.Function;
 
 /// A comparison of a gradient with finite differences, along one random direction in all parameters at once.
 ///
-/// The result under test may have any shape: it is reduced to one number by fixed random weights, in float64, so that the
-/// difference loses no digits to a float32 sum. It must be a function of the parameters alone (the same dropout key each
-/// time), and smooth near their values: keep inputs of a relu away from 0, and those of a maximum away from each other.
+/// The result under test may have any shape: it is reduced to one number by fixed random weights, in float64, so that
+/// the difference loses no digits to a float32 sum. It must be a function of the parameters alone (the same dropout
+/// key each time), and smooth near their values: keep inputs of a relu away from 0, and those of a maximum away from
+/// each other.
 ///
 /// @param derivative along the direction, from the gradient
 /// @param difference along the direction, from two results; of several step sizes the one nearest to `derivative`
@@ -111,7 +112,8 @@ public record GradientCheck(double derivative, double difference, double scale) 
                 Tensor y = result.apply(tape);
                 float[] weights = weights(y);
                 double sum = 0;
-                for (int i = 0; i < weights.length; i++) sum += weights[i] * (double) y.value().at(i);
+                for (int i = 0; i < weights.length; i++)
+                    sum += weights[i] * (double) y.value().at(i);
                 return sum;
             }
         }

@@ -78,18 +78,15 @@ class OpGradientTest {
         rows.add(row(Op.Multiply.class, "square", (_, x) -> x[0].multiply(x[0]), any(n, c)));
         rows.add(row(Op.Affine.class, "affine", (_, x) -> x[0].scale(-2.5f).addScalar(1), any(n, c)));
         for (Function f : Function.values()) {
-            Domain domain =
-                    switch (f) {
-                        case RELU, LEAKY_RELU -> Domain.AWAY_FROM_ZERO;
-                        case LOG -> Domain.POSITIVE;
-                        case SIGMOID, TANH, EXP -> Domain.ANY;
-                    };
+            Domain domain = switch (f) {
+                case RELU, LEAKY_RELU -> Domain.AWAY_FROM_ZERO;
+                case LOG -> Domain.POSITIVE;
+                case SIGMOID, TANH, EXP -> Domain.ANY;
+            };
             rows.add(row(Op.Map.class, f.toString(), (_, x) -> map(f, x[0]), new Operand(n, c, domain)));
         }
-        rows.add(row(
-                Op.Concat.class, "concat", (_, x) -> x[0].concat(x[1], x[0]), any(n, c), any(n, 3)));
-        rows.add(row(
-                Op.SliceColumns.class, "columns", (_, x) -> x[0].sliceColumns(1, c + 1), any(n, c + 2)));
+        rows.add(row(Op.Concat.class, "concat", (_, x) -> x[0].concat(x[1], x[0]), any(n, c), any(n, 3)));
+        rows.add(row(Op.SliceColumns.class, "columns", (_, x) -> x[0].sliceColumns(1, c + 1), any(n, c + 2)));
         rows.add(row(Op.SliceRows.class, "rows", (_, x) -> x[0].sliceRows(1, n + 1), any(n + 2, c)));
         rows.add(row(
                 Op.SliceRows.class,
@@ -100,10 +97,7 @@ class OpGradientTest {
         rows.add(row(Op.Aggregate.class, "sum", (_, x) -> x[0].spmm(pattern, Reduce.SUM), any(n, c)));
         rows.add(row(Op.Aggregate.class, "mean", (_, x) -> x[0].spmm(pattern, Reduce.MEAN), any(n, c)));
         rows.add(row(
-                Op.Aggregate.class,
-                "max",
-                (_, x) -> x[0].spmm(pattern, Reduce.MAX),
-                new Operand(n, c, Domain.APART)));
+                Op.Aggregate.class, "max", (_, x) -> x[0].spmm(pattern, Reduce.MAX), new Operand(n, c, Domain.APART)));
         rows.add(row(
                 Op.Aggregate.class,
                 "max by a transpose",
@@ -156,8 +150,7 @@ class OpGradientTest {
                             .loss(loss, 0.9f, tape.constant(n, c, targets), tape.constant(n, 1, weights)),
                     new Operand(n, c, Domain.POSITIVE)));
         }
-        rows.add(row(
-                Op.SoftmaxCrossEntropy.class, "softmax", (_, x) -> x[0].softmaxCrossEntropy(classes), any(n, c)));
+        rows.add(row(Op.SoftmaxCrossEntropy.class, "softmax", (_, x) -> x[0].softmaxCrossEntropy(classes), any(n, c)));
         rows.add(row(
                 Op.SoftmaxCrossEntropy.class,
                 "weighted softmax",
@@ -231,12 +224,13 @@ class OpGradientTest {
 
     private static void fill(Matrix m, Domain domain, SplittableRandom random) {
         for (int i = 0; i < m.size(); i++) {
-            m.put(i, (float) switch (domain) {
-                case ANY -> random.nextGaussian();
-                case AWAY_FROM_ZERO -> (random.nextBoolean() ? 1 : -1) * random.nextDouble(0.3, 2);
-                case POSITIVE -> random.nextDouble(0.5, 2);
-                case APART -> 0.4 * (i / m.cols() * 37 % m.rows()) + random.nextDouble(0.1);
-            });
+            m.put(i, (float)
+                    switch (domain) {
+                        case ANY -> random.nextGaussian();
+                        case AWAY_FROM_ZERO -> (random.nextBoolean() ? 1 : -1) * random.nextDouble(0.3, 2);
+                        case POSITIVE -> random.nextDouble(0.5, 2);
+                        case APART -> 0.4 * (i / m.cols() * 37 % m.rows()) + random.nextDouble(0.1);
+                    });
         }
     }
 
@@ -260,13 +254,14 @@ class OpGradientTest {
     @TestFactory
     Stream<DynamicTest> gradientsAgreeWithDifferences() {
         return KernelProvider.NAMES.stream()
-                .flatMap(name -> Arrays.stream(SIZES).flatMap(size -> table(size[0], size[1]).stream()
-                        .map(row -> DynamicTest.dynamicTest(
-                                "%s, %s at %d x %d".formatted(name, row.name, size[0], size[1]), () -> {
-                                    try (KernelProvider provider = KernelProvider.of(name, 2)) {
-                                        for (long key = 1; key <= 3; key++) check(row, provider, key);
-                                    }
-                                }))));
+                .flatMap(name -> Arrays.stream(SIZES)
+                        .flatMap(size -> table(size[0], size[1]).stream()
+                                .map(row -> DynamicTest.dynamicTest(
+                                        "%s, %s at %d x %d".formatted(name, row.name, size[0], size[1]), () -> {
+                                            try (KernelProvider provider = KernelProvider.of(name, 2)) {
+                                                for (long key = 1; key <= 3; key++) check(row, provider, key);
+                                            }
+                                        }))));
     }
 
     @Test

@@ -99,8 +99,7 @@ public class PlainNorms implements NormKernels {
     }
 
     /// With x^ = (x - mean) / deviation: dx = gamma (dy - mean(dy) - x^ mean(dy x^)) / deviation, the means over a
-    /// column;
-    /// without both means if the moments are constant.
+    /// column; without both means if the moments are constant.
     @Override
     public void batchGradient(
             Matrix x,

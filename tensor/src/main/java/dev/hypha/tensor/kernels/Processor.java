@@ -20,8 +20,7 @@ public final class Processor {
     }
 
     /// Whether a fused multiply-add is one instruction. Where it is not, Java computes it exactly in software, a
-    /// hundred
-    /// times slower, so kernels must know. Every 64-bit ARM has it; elsewhere Linux says so.
+    /// hundred times slower, so kernels must know. Every 64-bit ARM has it; elsewhere Linux says so.
     public static boolean hasFma() {
         return System.getProperty("os.arch").equals("aarch64") || FLAGS.contains("fma");
     }

@@ -8,9 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// As much JSON as a safetensors header has: objects, arrays, strings and whole numbers of 64 bits. Strict: a repeated
-/// key,
-/// another kind of value, deep nesting or trailing text is refused.
+/// As much JSON as a safetensors header has: objects, arrays, strings and whole numbers of 64 bits. Strict: a
+/// repeated key, another kind of value, deep nesting or trailing text is refused.
 final class Json {
     private static final int DEPTH = 8;
 

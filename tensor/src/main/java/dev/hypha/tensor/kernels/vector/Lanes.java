@@ -41,8 +41,8 @@ final class Lanes {
         return FMA ? a.fma(b, c) : a.mul(b).add(c);
     }
 
-    /// The sum of the lanes, from the first to the last. Not `reduceLanes`, whose order is left open and differs between
-    /// interpreted and compiled code, so that a result would depend on how warm the program is.
+    /// The sum of the lanes, from the first to the last. Not `reduceLanes`, whose order is left open and differs
+    /// between interpreted and compiled code, so that a result would depend on how warm the program is.
     static float sum(FloatVector vector, float[] scratch) {
         vector.intoArray(scratch, 0);
         float sum = 0;

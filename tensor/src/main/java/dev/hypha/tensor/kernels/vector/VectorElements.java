@@ -93,7 +93,8 @@ public final class VectorElements extends PlainElements {
         MemorySegment xs = x.segment();
         MemorySegment ys = y.segment();
         int body = Lanes.bound(from, to);
-        for (int i = from; i < body; i += Lanes.COUNT) Lanes.store(Lanes.load(xs, i).max(0), ys, i);
+        for (int i = from; i < body; i += Lanes.COUNT)
+            Lanes.store(Lanes.load(xs, i).max(0), ys, i);
         super.map(Function.RELU, 0, x, y, body, to);
     }
 

@@ -49,8 +49,7 @@ public final class VectorNorms extends PlainNorms {
         return total;
     }
 
-    private static void normalise(
-            Matrix x, long at, float mean, float inverse, Matrix gamma, Matrix beta, Matrix out) {
+    private static void normalise(Matrix x, long at, float mean, float inverse, Matrix gamma, Matrix beta, Matrix out) {
         MemorySegment xs = x.segment();
         MemorySegment gs = gamma.segment();
         MemorySegment bs = beta.segment();

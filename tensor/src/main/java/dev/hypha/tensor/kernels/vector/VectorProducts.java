@@ -8,9 +8,9 @@ import jdk.incubator.vector.FloatVector;
 
 /// Dense products on vectors, for machines without a BLAS.
 ///
-/// A panel of two vectors' width and some depth of the right operand is packed, so that it is read in one stream whether it is
-/// transposed or not; against it run tiles of four rows, whose eight sums stay in registers. (A tile of eight rows
-/// needs more registers than the compiler will keep, and is several times slower.)
+/// A panel of two vectors' width and some depth of the right operand is packed, so that it is read in one stream
+/// whether it is transposed or not; against it run tiles of four rows, whose eight sums stay in registers. (A tile of
+/// eight rows needs more registers than the compiler will keep, and is several times slower.)
 public final class VectorProducts implements ProductKernels {
     private static final int WIDTH = 2 * Lanes.COUNT;
     private static final int TILE = 4;
@@ -41,7 +41,14 @@ public final class VectorProducts implements ProductKernels {
 
     @Override
     public void product(
-            Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix out, boolean accumulate, int from, int to) {
+            Matrix a,
+            boolean transposeA,
+            Matrix b,
+            boolean transposeB,
+            Matrix out,
+            boolean accumulate,
+            int from,
+            int to) {
         int inner = transposeA ? a.rows() : a.cols();
         if ((long) (to - from) * inner * out.cols() < THRESHOLD) {
             plain.product(a, transposeA, b, transposeB, out, accumulate, from, to);

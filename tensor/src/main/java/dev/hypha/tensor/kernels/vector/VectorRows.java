@@ -74,12 +74,7 @@ public final class VectorRows extends PlainRows {
     @Override
     public void scatterAdd(Matrix dy, int[] rows, Matrix dx, int fromCol, int toCol) {
         for (int i = 0; i < dy.rows(); i++) {
-            addPart(
-                    dy,
-                    (long) i * dy.cols() + fromCol,
-                    dx,
-                    (long) rows[i] * dx.cols() + fromCol,
-                    toCol - fromCol);
+            addPart(dy, (long) i * dy.cols() + fromCol, dx, (long) rows[i] * dx.cols() + fromCol, toCol - fromCol);
         }
     }
 }

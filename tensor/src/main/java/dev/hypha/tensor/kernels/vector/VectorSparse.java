@@ -6,8 +6,8 @@ import dev.hypha.tensor.kernels.PlainSparse;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
-/// The sparse sum on vectors. Bound by reading source rows at random, so each is read once per block of columns, the sums stay
-/// in registers, and the result is written once.
+/// The sparse sum on vectors. Bound by reading source rows at random, so each is read once per block of columns, the
+/// sums stay in registers, and the result is written once.
 public final class VectorSparse extends PlainSparse {
     /// Columns that are summed at once: four vectors.
     private static final int BLOCK = 4 * Lanes.COUNT;
@@ -43,13 +43,13 @@ public final class VectorSparse extends PlainSparse {
                 FloatVector w = Lanes.all(weight(pattern, weights, e));
                 s0 = Lanes.multiplyAdd(Lanes.load(xs, o), w, s0);
                 s1 = Lanes.multiplyAdd(Lanes.load(xs, o + Lanes.COUNT), w, s1);
-                s2 = Lanes.multiplyAdd(Lanes.load(xs, o + 2 * Lanes.COUNT), w, s2);
-                s3 = Lanes.multiplyAdd(Lanes.load(xs, o + 3 * Lanes.COUNT), w, s3);
+                s2 = Lanes.multiplyAdd(Lanes.load(xs, o + 2L * Lanes.COUNT), w, s2);
+                s3 = Lanes.multiplyAdd(Lanes.load(xs, o + 3L * Lanes.COUNT), w, s3);
             }
             write(s0, scale, out, at, accumulate);
             write(s1, scale, out, at + Lanes.COUNT, accumulate);
-            write(s2, scale, out, at + 2 * Lanes.COUNT, accumulate);
-            write(s3, scale, out, at + 3 * Lanes.COUNT, accumulate);
+            write(s2, scale, out, at + 2L * Lanes.COUNT, accumulate);
+            write(s3, scale, out, at + 3L * Lanes.COUNT, accumulate);
         }
 
         void vector(int c, float scale, Matrix out, long at, boolean accumulate) {

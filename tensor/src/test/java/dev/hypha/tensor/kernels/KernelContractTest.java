@@ -1,0 +1,323 @@
+package dev.hypha.tensor.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hypha.tensor.Csr;
+import dev.hypha.tensor.Function;
+import dev.hypha.tensor.KernelProvider;
+import dev.hypha.tensor.Kernels;
+import dev.hypha.tensor.Loss;
+import dev.hypha.tensor.Matrix;
+import dev.hypha.tensor.Memory;
+import dev.hypha.tensor.Purpose;
+import dev.hypha.tensor.UpdateKernels.AdamStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Every provider gives what the plain loops give, at sizes around the width of a vector, within a tolerance scaled
+/// to how many numbers go into a sum; also for a part of the output, which must leave the rest alone.
+class KernelContractTest {
+    private static final int[] SIZES = {1, 7, 16, 33, 100, 207, 702};
+
+    private final Memory memory = Memory.unlimited();
+
+    @AfterEach
+    void free() {
+        memory.close();
+    }
+
+    /// Runs one kernel on fresh outputs and gives them back.
+    @FunctionalInterface
+    private interface Call {
+        List<Matrix> run(Kernels kernels, Random random, int from, int to);
+    }
+
+    /// One row of the table.
+    ///
+    /// @param extent where the ranges of the kernel end
+    /// @param terms how many numbers go into one sum
+    private record Row(String name, int extent, int terms, Call call) {}
+
+    /// Matrices from a key: the same ones for each provider.
+    private final class Random {
+        private final SplittableRandom random;
+
+        Random(long key) {
+            random = new SplittableRandom(key);
+        }
+
+        Matrix normal(int rows, int cols) {
+            Matrix m = Matrix.of(memory, Purpose.WORKSPACE, rows, cols);
+            for (int i = 0; i < m.size(); i++) m.put(i, (float) random.nextGaussian());
+            return m;
+        }
+
+        Matrix positive(int rows, int cols) {
+            Matrix m = normal(rows, cols);
+            for (int i = 0; i < m.size(); i++) m.put(i, Math.abs(m.at(i)) + 0.1f);
+            return m;
+        }
+
+        int[] indices(int n, int limit) {
+            return random.ints(n, 0, limit).toArray();
+        }
+
+        Csr pattern(int rows, int cols) {
+            int[] offsets = new int[rows + 1];
+            for (int i = 0; i < rows; i++) offsets[i + 1] = offsets[i] + random.nextInt(7);
+            return new Csr(rows, cols, offsets, indices(offsets[rows], cols));
+        }
+    }
+
+    private static List<Row> products() {
+        List<Row> rows = new ArrayList<>();
+        int[][] shapes = {
+            {1, 1, 1},
+            {1, 33, 7},
+            {7, 1, 16},
+            {16, 7, 1},
+            {7, 16, 33},
+            {33, 100, 16},
+            {100, 33, 100},
+            {64, 702, 33},
+            {207, 16, 100},
+            {33, 207, 702},
+            {5, 0, 3},
+            {70, 1100, 40}
+        };
+        for (int[] s : shapes) {
+            int m = s[0];
+            int k = s[1];
+            int n = s[2];
+            for (int flags = 0; flags < 8; flags++) {
+                boolean ta = (flags & 1) != 0;
+                boolean tb = (flags & 2) != 0;
+                boolean add = (flags & 4) != 0;
+                String name =
+                        "product %dx%dx%d%s%s%s".formatted(m, k, n, ta ? " a'" : "", tb ? " b'" : "", add ? " +" : "");
+                rows.add(new Row(name, m, k, (kernels, r, from, to) -> {
+                    Matrix a = ta ? r.normal(k, m) : r.normal(m, k);
+                    Matrix b = tb ? r.normal(n, k) : r.normal(k, n);
+                    Matrix out = r.normal(m, n);
+                    kernels.products().product(a, ta, b, tb, out, add, from, to);
+                    return List.of(out);
+                }));
+            }
+        }
+        return rows;
+    }
+
+    private static List<Row> elements(int n) {
+        List<Row> rows = new ArrayList<>();
+        rows.add(new Row("add", n, 1, (k, r, from, to) -> {
+            Matrix out = r.normal(1, n);
+            k.elements().add(r.normal(1, n), r.normal(1, n), -0.7f, out, from, to);
+            return List.of(out);
+        }));
+        rows.add(new Row("accumulate", n, 1, (k, r, from, to) -> {
+            Matrix out = r.normal(1, n);
+            k.elements().accumulate(r.normal(1, n), -0.7f, out, from, to);
+            return List.of(out);
+        }));
+        rows.add(new Row("multiply", n, 1, (k, r, from, to) -> {
+            Matrix out = r.normal(1, n);
+            k.elements().multiply(r.normal(1, n), r.normal(1, n), out, from, to);
+            return List.of(out);
+        }));
+        rows.add(new Row("accumulateProduct", n, 1, (k, r, from, to) -> {
+            Matrix out = r.normal(1, n);
+            k.elements().accumulateProduct(r.normal(1, n), r.normal(1, n), out, from, to);
+            return List.of(out);
+        }));
+        rows.add(new Row("affine in place", n, 1, (k, r, from, to) -> {
+            Matrix out = r.normal(1, n);
+            k.elements().affine(out, 1.7f, -3, out, from, to);
+            return List.of(out);
+        }));
+        rows.add(new Row("shift", n, 1, (k, r, from, to) -> {
+            Matrix out = r.normal(1, n);
+            k.elements().shift(out, 0.3f, from, to);
+            return List.of(out);
+        }));
+        for (boolean add : new boolean[] {false, true}) {
+            rows.add(new Row("dropout" + (add ? " +" : ""), n, 1, (k, r, from, to) -> {
+                Matrix out = r.normal(1, n);
+                k.elements().dropout(r.normal(1, n), 0.4f, 77, out, add, from, to);
+                return List.of(out);
+            }));
+        }
+        for (Function f : Function.values()) {
+            rows.add(new Row(f.toString(), n, 1, (k, r, from, to) -> {
+                Matrix x = f == Function.LOG ? r.positive(1, n) : r.normal(1, n);
+                Matrix y = r.normal(1, n);
+                k.elements().map(f, 0.2f, x, y, from, to);
+                return List.of(y);
+            }));
+            rows.add(new Row(f + " gradient", n, 1, (k, r, from, to) -> {
+                Matrix x = r.positive(1, n);
+                Matrix dx = r.normal(1, n);
+                k.elements().mapGradient(f, 0.2f, x, r.normal(1, n), r.normal(1, n), dx, from, to);
+                return List.of(dx);
+            }));
+        }
+        rows.add(new Row("sums", n, n, (k, r, from, to) -> {
+            Matrix x = r.normal(1, n);
+            Matrix sums = r.normal(1, 2);
+            sums.put(0, (float) k.elements().sum(x, from, to));
+            sums.put(1, (float) k.elements().sumOfSquares(x, from, to));
+            return List.of(sums);
+        }));
+        AdamStep step = new AdamStep(0.01f, 0.9f, 0.999f, 1e-8f, 0.1f, 0.001f, 0.02f);
+        rows.add(new Row("adam", n, 1, (k, r, from, to) -> {
+            List<Matrix> state = List.of(r.normal(1, n), r.normal(1, n), r.positive(1, n));
+            k.updates().adam(state.get(0), r.normal(1, n), state.get(1), state.get(2), step, from, to);
+            return state;
+        }));
+        rows.add(new Row("momentum", n, 1, (k, r, from, to) -> {
+            List<Matrix> state = List.of(r.normal(1, n), r.normal(1, n));
+            k.updates().momentum(state.get(0), r.normal(1, n), state.get(1), 0.1f, 0.9f, from, to);
+            return state;
+        }));
+        return rows;
+    }
+
+    private static List<Row> rows(int n, int c) {
+        List<Row> rows = new ArrayList<>();
+        rows.add(new Row("addRow", n, 1, (k, r, from, to) -> {
+            Matrix out = r.normal(n, c);
+            k.rows().addRow(r.normal(n, c), r.normal(1, c), out, from, to);
+            return List.of(out);
+        }));
+        rows.add(new Row("addColumnSums", c, n, (k, r, from, to) -> {
+            Matrix out = r.normal(1, c);
+            k.rows().addColumnSums(r.normal(n, c), out, from, to);
+            return List.of(out);
+        }));
+        for (boolean add : new boolean[] {false, true}) {
+            String plus = add ? " +" : "";
+            rows.add(new Row("scaleRows" + plus, n, 1, (k, r, from, to) -> {
+                Matrix out = r.normal(n, c);
+                k.rows().scaleRows(r.normal(n, c), r.normal(n, 1), out, add, from, to);
+                return List.of(out);
+            }));
+            rows.add(new Row("copyColumns" + plus, n, 1, (k, r, from, to) -> {
+                Matrix out = r.normal(n, c + 3);
+                k.rows().copyColumns(r.normal(n, c + 5), 4, out, 2, c, add, from, to);
+                return List.of(out);
+            }));
+            for (boolean mean : new boolean[] {false, true}) {
+                rows.add(new Row("sparse sum" + plus + (mean ? " mean" : ""), n, 7, (k, r, from, to) -> {
+                    Matrix out = r.normal(n, c);
+                    k.sparse().sum(r.pattern(n, 50), null, mean, r.normal(50, c), out, add, from, to);
+                    return List.of(out);
+                }));
+            }
+            rows.add(new Row("weighted sparse sum" + plus, n, n, (k, r, from, to) -> {
+                Matrix out = r.normal(n, c);
+                Csr pattern = r.pattern(50, n);
+                Matrix weights = r.normal(pattern.edges(), 1);
+                k.sparse().sum(pattern.transpose(), weights, false, r.normal(50, c), out, add, from, to);
+                return List.of(out);
+            }));
+        }
+        rows.add(new Row("addRowDots", n, c, (k, r, from, to) -> {
+            Matrix out = r.normal(n, 1);
+            k.rows().addRowDots(r.normal(n, c), r.normal(n, c), out, from, to);
+            return List.of(out);
+        }));
+        rows.add(new Row("gather", n, 1, (k, r, from, to) -> {
+            Matrix out = r.normal(n, c);
+            k.rows().gather(r.normal(9, c), r.indices(n, 9), out, from, to);
+            return List.of(out);
+        }));
+        rows.add(new Row("scatterAdd", c, n, (k, r, from, to) -> {
+            Matrix out = r.normal(9, c);
+            k.rows().scatterAdd(r.normal(n, c), r.indices(n, 9), out, from, to);
+            return List.of(out);
+        }));
+        rows.add(new Row("sparse max", n, 1, (k, r, from, to) -> {
+            Matrix out = r.normal(n, c);
+            Matrix chosen = r.normal(n, c);
+            Csr pattern = r.pattern(n, 50);
+            k.sparse().max(pattern, r.normal(50, c), out, chosen, from, to);
+            Matrix all = Matrix.over(chosen.segment(), n, c);
+            for (int i = from * c; i < to * c; i++) all.put(i, Float.floatToRawIntBits(all.at(i)));
+            return List.of(out, all);
+        }));
+        rows.add(new Row("entry dots", n, c, (k, r, from, to) -> {
+            Csr pattern = r.pattern(n, 50);
+            Matrix out = r.normal(pattern.edges(), 1);
+            k.sparse().addEntryDots(pattern, r.normal(n, c), r.normal(50, c), out, from, to);
+            return List.of(out);
+        }));
+        rows.add(new Row("layer norm", n, c, (k, r, from, to) -> {
+            List<Matrix> out = List.of(r.normal(n, c), r.normal(n, 2));
+            k.norms().layer(r.normal(n, c), r.normal(1, c), r.normal(1, c), 1e-3f, out.get(0), out.get(1), from, to);
+            return out;
+        }));
+        rows.add(new Row("layer norm gradient", n, c, (k, r, from, to) -> {
+            Matrix dx = r.normal(n, c);
+            k.norms().layerGradient(r.normal(n, c), r.normal(1, c), r.positive(n, 2), r.normal(n, c), dx, from, to);
+            return List.of(dx);
+        }));
+        rows.add(new Row("layer norm parameter gradient", c, n, (k, r, from, to) -> {
+            List<Matrix> out = List.of(r.normal(1, c), r.normal(1, c));
+            k.norms()
+                    .layerParameterGradient(
+                            r.normal(n, c), r.positive(n, 2), r.normal(n, c), out.get(0), out.get(1), from, to);
+            return out;
+        }));
+        rows.add(new Row("loss gradient", n, 1, (k, r, from, to) -> {
+            Matrix out = r.normal(n, c);
+            k.losses().lossGradient(Loss.HUBER, 1, r.normal(n, c), r.normal(n, c), r.positive(n, 1), 2, out, from, to);
+            return List.of(out);
+        }));
+        return rows;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> providersAgreeWithThePlainLoops() {
+        List<Row> table = new ArrayList<>(products());
+        for (int n : SIZES) table.addAll(elements(n));
+        for (int c : SIZES) table.addAll(rows(13, c));
+        table.addAll(rows(702, 5));
+        table.addAll(rows(1, 33));
+        return Stream.of("vector", "blas")
+                .flatMap(name -> IntStream.range(0, table.size())
+                        .mapToObj(i -> DynamicTest.dynamicTest(
+                                "%s %s, row %d".formatted(name, table.get(i).name, i),
+                                () -> agree(name, table.get(i), i))));
+    }
+
+    private void agree(String name, Row row, long key) {
+        try (KernelProvider plain = KernelProvider.of("plain", 1);
+                KernelProvider other = KernelProvider.of(name, 1)) {
+            compare(row, plain, other, key, 0, row.extent);
+            compare(row, plain, other, key, row.extent / 3, row.extent - row.extent / 4);
+            compare(row, plain, other, key, row.extent / 2, row.extent / 2);
+        }
+    }
+
+    private void compare(Row row, KernelProvider plain, KernelProvider other, long key, int from, int to) {
+        List<Matrix> expected = row.call.run(plain.kernels(), new Random(key), from, to);
+        List<Matrix> actual = row.call.run(other.kernels(), new Random(key), from, to);
+        for (int m = 0; m < expected.size(); m++) {
+            for (int i = 0; i < expected.get(m).size(); i++) {
+                float e = expected.get(m).at(i);
+                float a = actual.get(m).at(i);
+                // A sum of n terms of size 1 is off by about sqrt(n) roundings; ten times that is never reached by
+                // luck.
+                double tolerance = 1e-6 * (10 + 10 * Math.sqrt(row.terms)) * Math.max(1, Math.abs(e));
+                assertThat(Math.abs((double) e - a))
+                        .as("%s, key %d, %d to %d, output %d at %d: %s, not %s", row.name, key, from, to, m, i, a, e)
+                        .isLessThanOrEqualTo(tolerance);
+            }
+        }
+    }
+}
