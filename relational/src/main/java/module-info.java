@@ -4,6 +4,8 @@ module dev.hypha.relational {
     requires transitive java.sql;
     requires com.fasterxml.jackson.databind;
     requires lightgbm4j;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.dataformat.yaml;
     requires duckdb.jdbc;
 
     exports dev.hypha.relational.audit;

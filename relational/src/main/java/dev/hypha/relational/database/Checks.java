@@ -1,10 +1,15 @@
 package dev.hypha.relational.database;
 
 import dev.hypha.graph.InputException;
+import dev.hypha.relational.database.TableProfile.ColumnProfile;
+import dev.hypha.relational.schema.ForeignKey;
+import dev.hypha.relational.schema.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// Counts what is wrong with keys in the staged tables.
+/// Counts what is wrong or odd in the staged tables.
 final class Checks {
     private Checks() {}
 
@@ -31,5 +36,51 @@ final class Checks {
                 "the key " + table + "." + key + " " + repeated.getFirst(),
                 Map.of("table", table, "column", key, "value", repeated.getFirst()),
                 "remove or correct those rows, or name another key (or `key: none`) in the schema file");
+    }
+
+    /// @return what is odd about a table but stops nothing, a sentence each
+    static List<String> findings(Table table, TableProfile profile) {
+        if (table.rows() == 0) return List.of("the table " + table.name() + " is empty");
+        List<String> all = new ArrayList<>();
+        for (ForeignKey f : table.foreignKeys())
+            if (f.dangling() > 0)
+                all.add(table.name() + "." + f.column() + ": " + f.dangling() + " of " + table.rows()
+                        + " rows refer to no row of " + f.table() + " (dangling foreign key)");
+        List<ColumnProfile> features = profile.columns().stream()
+                .filter(c -> !table.column(c.name()).dropped() && !key(table, c.name()))
+                .toList();
+        name(
+                        table,
+                        "no value at all",
+                        features.stream().filter(c -> c.present() == 0).toList())
+                .ifPresent(all::add);
+        if (table.rows() < 2) return all;
+        name(
+                        table,
+                        "the same value in every row",
+                        features.stream()
+                                .filter(c -> c.present() == table.rows() && c.distinct() == 1)
+                                .toList())
+                .ifPresent(all::add);
+        name(
+                        table,
+                        "a value of its own in every row",
+                        features.stream()
+                                .filter(c -> c.maybeKey() && c.unique(table.rows()))
+                                .toList())
+                .ifPresent(all::add);
+        return all;
+    }
+
+    private static boolean key(Table table, String column) {
+        return table.primaryKey().filter(column::equals).isPresent()
+                || table.foreignKey(column).isPresent();
+    }
+
+    private static Optional<String> name(Table table, String what, List<ColumnProfile> columns) {
+        if (columns.isEmpty()) return Optional.empty();
+        String names =
+                String.join(", ", columns.stream().map(ColumnProfile::name).toList());
+        return Optional.of(table.name() + ": " + what + " in " + names);
     }
 }

@@ -3,9 +3,9 @@ package dev.hypha.relational.database;
 import dev.hypha.graph.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A DuckDB file, attached for reading only, so that no other process changes it meanwhile.
 final class DuckDbSource implements Source {
@@ -83,40 +83,15 @@ final class DuckDbSource implements Source {
                     List<String> columns = List.of(r.getString(2).split("\u001f", -1));
                     if (r.getString(1).equals("PRIMARY KEY")) return key.addAll(columns);
                     if (columns.size() > 1) return false;
-                    String parent = stagedName(new QualifiedName(source.schema(), r.getString(3)));
+                    String parent =
+                            QualifiedName.stagedName(tables, new QualifiedName(source.schema(), r.getString(3)));
                     return references.add(new Reference(columns.getFirst(), parent, r.getString(4)));
                 });
-        return new Declared(List.copyOf(key), List.copyOf(references), false);
-    }
-
-    private String stagedName(QualifiedName name) {
-        return tables.entrySet().stream()
-                .filter(e -> e.getValue().equals(name))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(name.table());
+        return new Declared(key, references, Set.of());
     }
 
     @Override
     public void close() {
         staging.run("DETACH " + ATTACHED);
-    }
-
-    /// A table in a schema of a database.
-    record QualifiedName(String schema, String table) {
-        /// @param home the schema whose tables keep their name in any case
-        /// @return by staged name: the table's own where no other schema has it too, else `schema_table`
-        static Map<String, QualifiedName> staged(List<QualifiedName> all, String home) {
-            Map<String, QualifiedName> staged = new LinkedHashMap<>();
-            for (QualifiedName name : all) {
-                boolean own = name.schema.equals(home)
-                        || all.stream()
-                                        .filter(n -> n.table.equalsIgnoreCase(name.table))
-                                        .count()
-                                == 1;
-                staged.put(own ? name.table : name.schema + "_" + name.table, name);
-            }
-            return staged;
-        }
     }
 }

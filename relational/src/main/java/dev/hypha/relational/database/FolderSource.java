@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,10 +78,13 @@ final class FolderSource implements Source {
         DataFile file = files.get(table);
         Path plain = file.plain(staging.folder());
         try {
-            boolean parquet = file.parquet(plain);
-            if (parquet) raw.create(table, "read_parquet(" + Sql.text(plain.toString()) + ")");
-            else raw.create(table, csv(plain, CsvHeader.read(file, plain)));
-            return parquet ? Declared.NOTHING : Declared.TEXT;
+            if (file.parquet(plain)) {
+                raw.create(table, "read_parquet(" + Sql.text(plain.toString()) + ")");
+                return new Declared(List.of(), List.of(), Set.of());
+            }
+            CsvHeader header = CsvHeader.read(file, plain);
+            raw.create(table, csv(plain, header));
+            return new Declared(List.of(), List.of(), Set.copyOf(header.columns()));
         } catch (SqlFailure e) {
             throw wrongFile(file, e);
         } finally {

@@ -41,18 +41,15 @@ final class Inference {
         this.declared = declared;
     }
 
-    /// @return by `table`, `table.key`, `table.time` or `table.column`: where it comes from
+    /// @return by `table.key`, `table.time` or `table.column` (a foreign key): where it comes from
     Map<String, Origin> origins() {
         return Map.copyOf(origins);
     }
 
-    Map<String, TableProfile> profiles() {
-        return Map.copyOf(profiles);
-    }
-
     Schema schema() {
         declared.keySet().forEach(t -> profiles.put(t, TableProfile.of(staging, t)));
-        given.check(profiles);
+        given.checkColumns(profiles);
+        profiles.replaceAll((name, profile) -> retyped(profile));
         profiles.values().forEach(this::findKey);
         ReferenceInference inference = new ReferenceInference(staging, warnings, profiles, keys);
         profiles.values().forEach(p -> findReferences(p, inference));
@@ -60,11 +57,26 @@ final class Inference {
         return new Schema(profiles.values().stream().map(this::table).toList());
     }
 
+    private TableProfile retyped(TableProfile table) {
+        Retyping retyping = new Retyping(staging);
+        boolean changed = false;
+        for (var entry : given.types(table.table()).entrySet())
+            for (ColumnProfile column : table.columns())
+                if (column.name().equalsIgnoreCase(entry.getKey().text()))
+                    changed |= retyping.apply(
+                            table.table(),
+                            column,
+                            entry.getValue(),
+                            entry.getKey().place());
+        return changed ? TableProfile.of(staging, table.table()) : table;
+    }
+
     private void findKey(TableProfile table) {
         String name = table.table();
         List<String> primary = declared.get(name).primaryKey();
-        Optional<Overrides.Choice> chosen = given.key(name);
+        Optional<Overrides.Given> chosen = given.key(table);
         if (chosen.isPresent()) {
+            origins.put(name + ".key", Origin.GIVEN);
             chosen.get().value().ifPresent(key -> take(name, key, Origin.GIVEN));
         } else if (!primary.isEmpty()) {
             // A key of several columns identifies no row by one value: the table is a join table.
@@ -87,11 +99,9 @@ final class Inference {
         List<Source.Reference> found = new ArrayList<>();
         for (ColumnProfile column : table.columns()) {
             String place = table.table() + "." + column.name();
-            Optional<Overrides.Choice> chosen = given.reference(table.table(), column.name());
+            Optional<Overrides.Given> chosen = given.reference(table.table(), column.name());
             if (chosen.isPresent()) {
-                chosen.get()
-                        .value()
-                        .ifPresent(target -> found.add(given.resolve(table.table(), column.name(), target, keys)));
+                if (chosen.get().value().isPresent()) found.add(givenReference(column, chosen.get()));
                 origins.put(place, Origin.GIVEN);
                 continue;
             }
@@ -105,10 +115,25 @@ final class Inference {
         references.put(table.table(), List.copyOf(found));
     }
 
+    private Source.Reference givenReference(ColumnProfile column, Overrides.Given chosen) {
+        Source.Reference reference = given.target(column.name(), chosen, profiles, keys);
+        TableProfile parent = profiles.get(reference.table());
+        String keyType = parent.column(reference.key()).orElseThrow().sqlType();
+        if (!keyType.equals(column.sqlType()))
+            throw chosen.place()
+                    .wrong(
+                            "schema-file",
+                            column.name() + " is " + column.sqlType() + " but " + parent.table() + "." + reference.key()
+                                    + " is " + keyType,
+                            "name a key of the same type");
+        Checks.unique(staging, reference.table(), reference.key());
+        return reference;
+    }
+
     private void findTimes() {
         Map<String, TimeInference.OwnTime> own = new LinkedHashMap<>();
         for (TableProfile table : profiles.values()) {
-            Optional<Overrides.Choice> chosen = given.time(table.table());
+            Optional<Overrides.Given> chosen = given.time(table.table());
             if (chosen.isPresent()) {
                 origins.put(table.table() + ".time", Origin.GIVEN);
                 chosen.get().value().map(TimeRule::parse).ifPresent(rule -> {
@@ -140,21 +165,20 @@ final class Inference {
         List<ForeignKey> foreign = new ArrayList<>();
         for (Source.Reference r : references.get(name)) {
             long dangling = Checks.dangling(staging, name, r.column(), r.table(), r.key());
-            if (dangling > 0)
-                warnings.add(name + "." + r.column() + ": " + dangling + " of " + profile.rows()
-                        + " rows refer to no row of " + r.table() + " (dangling foreign key)");
             foreign.add(new ForeignKey(r.column(), r.table(), r.key(), dangling));
         }
         List<Column> columns = profile.columns().stream()
                 .map(c -> new Column(c.name(), c.sqlType(), type(profile, c), given.drops(name, c.name())))
                 .toList();
-        return new Table(
+        Table table = new Table(
                 name,
                 columns,
                 Optional.ofNullable(keys.get(name)),
                 foreign,
                 Optional.ofNullable(times.get(name)),
                 profile.rows());
+        Checks.findings(table, profile).forEach(warnings::add);
+        return table;
     }
 
     private ColumnType type(TableProfile table, ColumnProfile column) {

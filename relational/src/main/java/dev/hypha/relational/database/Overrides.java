@@ -1,50 +1,135 @@
 package dev.hypha.relational.database;
 
+import dev.hypha.graph.InputException;
+import dev.hypha.relational.database.TableProfile.ColumnProfile;
 import dev.hypha.relational.schema.ColumnType;
+import dev.hypha.relational.schema.Nearest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// What the user gave in a schema file, which goes before all that is declared or inferred.
-interface Overrides {
-    /// Something the file decides.
+/// A schema file held against the tables that are there: names resolved (in any case), unknown ones refused. What it
+/// gives goes before all that is declared or inferred.
+final class Overrides {
+    private final Set<String> leftOut = new HashSet<>();
+    private final Map<String, SchemaFile.TableEntry> tables = new LinkedHashMap<>();
+
+    /// @param known all tables of the source
+    /// @throws InputException kind `unknown-table`, with the place in the file and the nearest name
+    Overrides(SchemaFile file, List<String> known) {
+        for (Yaml.Scalar name : file.leaveOut()) leftOut.add(resolve("table", name, known));
+        file.tables().forEach((name, entry) -> tables.put(resolve("table", name, known), entry));
+    }
+
+    /// A value the file gives.
     ///
     /// @param value absent where it says `none`
-    record Choice(Optional<String> value) {}
+    /// @param place where it says so
+    record Given(Optional<String> value, Yaml.Place place) {}
 
-    /// Nothing is given.
-    Overrides NONE = new Overrides() {};
-
-    /// @throws dev.hypha.graph.InputException where it names a table or column that is not there
-    default void check(Map<String, TableProfile> profiles) {}
-
-    default boolean leavesOut(String table) {
-        return false;
+    boolean leavesOut(String table) {
+        return leftOut.contains(table);
     }
 
-    /// @return the given primary key, absent where the file does not say
-    default Optional<Choice> key(String table) {
-        return Optional.empty();
+    /// @throws InputException kind `unknown-column`, with the place in the file and the nearest name
+    void checkColumns(Map<String, TableProfile> profiles) {
+        tables.forEach((table, entry) -> {
+            if (leftOut.contains(table)) return;
+            List<Yaml.Scalar> named = new ArrayList<>(entry.drop());
+            named.addAll(entry.foreignKeys().keySet());
+            named.addAll(entry.types().keySet());
+            entry.key().stream().filter(k -> !SchemaFile.none(k)).forEach(named::add);
+            named.forEach(column -> column(column, profiles.get(table)));
+        });
     }
 
-    /// @return where a column leads, absent where the file does not say
-    default Optional<Choice> reference(String table, String column) {
-        return Optional.empty();
+    Optional<Given> key(TableProfile table) {
+        return entry(table.table())
+                .flatMap(e -> e.key().stream().findFirst())
+                .map(key -> SchemaFile.none(key)
+                        ? new Given(Optional.empty(), key.place())
+                        : new Given(Optional.of(column(key, table)), key.place()));
     }
 
-    default Source.Reference resolve(String table, String column, String target, Map<String, String> keys) {
-        throw new IllegalStateException("nothing is given");
+    Optional<Given> time(String table) {
+        return entry(table).flatMap(e -> e.time().stream().findFirst()).map(Overrides::given);
     }
 
-    /// @return the given time rule, absent where the file does not say
-    default Optional<Choice> time(String table) {
-        return Optional.empty();
+    Optional<Given> reference(String table, String column) {
+        return entry(table).flatMap(e -> named(e.foreignKeys(), column)).map(Overrides::given);
     }
 
-    default boolean drops(String table, String column) {
-        return false;
+    boolean drops(String table, String column) {
+        return entry(table).stream()
+                .flatMap(e -> e.drop().stream())
+                .anyMatch(d -> d.text().equalsIgnoreCase(column));
     }
 
-    default Optional<ColumnType> type(String table, String column) {
-        return Optional.empty();
+    Optional<ColumnType> type(String table, String column) {
+        return entry(table).flatMap(e -> named(e.types(), column));
+    }
+
+    /// @return the places of the types the file gives for a table's columns
+    Map<Yaml.Scalar, ColumnType> types(String table) {
+        return entry(table).map(SchemaFile.TableEntry::types).orElse(Map.of());
+    }
+
+    /// @param target `races` or `races.raceId` as the file gives it for a foreign key
+    /// @param keys the primary key by table
+    Source.Reference target(String column, Given target, Map<String, TableProfile> profiles, Map<String, String> keys) {
+        String text = target.value().orElseThrow();
+        int dot = profiles.containsKey(text) ? -1 : text.indexOf('.');
+        Yaml.Scalar named = new Yaml.Scalar(dot < 0 ? text : text.substring(0, dot), target.place());
+        TableProfile parent = profiles.get(resolve("table", named, profiles.keySet()));
+        if (dot >= 0)
+            return new Source.Reference(
+                    column, parent.table(), column(new Yaml.Scalar(text.substring(dot + 1), target.place()), parent));
+        String key = keys.get(parent.table());
+        if (key == null)
+            throw target.place()
+                    .wrong(
+                            "schema-file",
+                            "the table " + parent.table() + " has no key to refer to",
+                            "give its key, or write " + parent.table() + ".COLUMN");
+        return new Source.Reference(column, parent.table(), key);
+    }
+
+    private static Given given(Yaml.Scalar value) {
+        return new Given(SchemaFile.none(value) ? Optional.empty() : Optional.of(value.text()), value.place());
+    }
+
+    private Optional<SchemaFile.TableEntry> entry(String table) {
+        return Optional.ofNullable(tables.get(table));
+    }
+
+    private static <T> Optional<T> named(Map<Yaml.Scalar, T> values, String column) {
+        return values.entrySet().stream()
+                .filter(e -> e.getKey().text().equalsIgnoreCase(column))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static String column(Yaml.Scalar name, TableProfile table) {
+        return resolve(
+                "column",
+                name,
+                table.columns().stream().map(ColumnProfile::name).toList());
+    }
+
+    private static String resolve(String what, Yaml.Scalar name, Collection<String> known) {
+        if (known.contains(name.text())) return name.text();
+        return known.stream()
+                .filter(k -> k.equalsIgnoreCase(name.text()))
+                .findFirst()
+                .orElseThrow(() -> name.place()
+                        .wrong(
+                                "unknown-" + what,
+                                "there is no " + what + " " + name.text(),
+                                Nearest.hint(name.text(), known)));
     }
 }

@@ -24,7 +24,7 @@ final class RawTables {
         for (var column :
                 staging.list("DESCRIBE SELECT * FROM " + relation, r -> List.of(r.getString(1), r.getString(2)))) {
             String name = column.getFirst();
-            if (reserved(table, name)) continue;
+            if (reserved(warnings, table, name)) continue;
             StagedTypes.expression(Sql.name(name), column.getLast())
                     .ifPresentOrElse(
                             e -> expressions.add(e + " AS " + Sql.name(name)), () -> warnings.add(binary(table, name)));
@@ -33,7 +33,7 @@ final class RawTables {
         staging.run("CREATE TABLE raw." + Sql.name(table) + " AS SELECT " + columns + " FROM " + relation);
     }
 
-    boolean reserved(String table, String column) {
+    static boolean reserved(Warnings warnings, String table, String column) {
         boolean reserved = RESERVED.contains(column.toLowerCase(Locale.ROOT));
         if (reserved) warnings.add(table + "." + column + " is left out: Hypha keeps a column of its own by that name");
         return reserved;

@@ -2,6 +2,7 @@ package dev.hypha.relational.database;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where tables come from, opened at one consistent state until closed. Reads only.
 interface Source extends AutoCloseable {
@@ -21,10 +22,13 @@ interface Source extends AutoCloseable {
     /// What the source's catalog says of a table.
     ///
     /// @param primaryKey its columns; empty where none is declared
-    /// @param untyped true for text files, whose columns all arrive as text
-    record Declared(List<String> primaryKey, List<Reference> references, boolean untyped) {
-        static final Declared NOTHING = new Declared(List.of(), List.of(), false);
-        static final Declared TEXT = new Declared(List.of(), List.of(), true);
+    /// @param text columns that arrive as text because the source has no types, whatever they hold
+    record Declared(List<String> primaryKey, List<Reference> references, Set<String> text) {
+        public Declared {
+            primaryKey = List.copyOf(primaryKey);
+            references = List.copyOf(references);
+            text = Set.copyOf(text);
+        }
 
         Optional<Reference> reference(String column) {
             return references.stream().filter(r -> r.column().equals(column)).findFirst();

@@ -16,10 +16,12 @@ final class StagedTypes {
         String base = upper.replaceFirst("\\(.*", "").strip();
         return switch (base) {
             case "BLOB", "BYTEA", "VARBINARY" -> Optional.empty();
-            case "BOOLEAN", "BIGINT", "DOUBLE", "TIME", "VARCHAR" -> Optional.of(column);
+            case "BOOLEAN", "BIGINT", "TIME", "VARCHAR" -> Optional.of(column);
             case "TINYINT", "SMALLINT", "INTEGER", "UTINYINT", "USMALLINT", "UINTEGER" -> cast(column, "BIGINT");
             case "DECIMAL" -> cast(column, wholeDecimal(upper) ? "BIGINT" : "DOUBLE");
-            case "FLOAT", "UBIGINT", "HUGEINT", "UHUGEINT" -> cast(column, "DOUBLE");
+            case "DOUBLE" -> Optional.of(finite(column, column));
+            case "FLOAT" -> Optional.of(finite(column, "CAST(" + column + " AS DOUBLE)"));
+            case "UBIGINT", "HUGEINT", "UHUGEINT" -> cast(column, "DOUBLE");
             case "DATE" -> Optional.of(finite(column, column));
             case "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS" ->
                 Optional.of(finite(column, "CAST(" + column + " AS TIMESTAMP)"));
@@ -31,7 +33,7 @@ final class StagedTypes {
         };
     }
 
-    /// `infinity` is no instant; a missing one keeps the row unseen.
+    /// `infinity` is no instant and no number to learn from, nor is NaN: all are missing.
     private static String finite(String column, String value) {
         return "CASE WHEN isfinite(" + column + ") THEN " + value + " END";
     }

@@ -9,8 +9,8 @@ import java.util.List;
 /// @param type the staged type it yields
 /// @param accepts SQL condition on a value that is not null
 /// @param converts SQL expression of the value
-/// @param filesOnly true where only text files are read so; a database that declares text means text
-record TextReading(String type, String accepts, String converts, boolean filesOnly) {
+/// @param untypedOnly true where only sources without types are read so; a database that declares text means text
+record TextReading(String type, String accepts, String converts, boolean untypedOnly) {
     private static final String ISO_DATE = "regexp_full_match($, '\\d{4}-\\d{2}-\\d{2}')";
     private static final String ISO_INSTANT =
             "regexp_full_match($, '\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?( ?(Z|UTC|[+-]\\d{2}(:?\\d{2})?))?)?')";

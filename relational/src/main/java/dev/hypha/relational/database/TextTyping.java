@@ -1,15 +1,17 @@
 package dev.hypha.relational.database;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Finds types for columns that arrive as text, over all rows: the first of `TextReading.ALL` that every value passes.
 final class TextTyping {
     /// Values of a text file that mean "missing" unless the column is one of two-letter codes (NA is Namibia).
     private static final String MISSING = "('NA', 'N/A', '#N/A', 'NaN', 'nan', 'None', 'none')";
-    private static final int SAMPLE = 10_000;
+    /// Values that rule out most readings cheaply before all rows are tried.
+    private static final int SAMPLE = 100;
 
     private final Staging staging;
     private final Warnings warnings;
@@ -19,51 +21,56 @@ final class TextTyping {
         this.warnings = warnings;
     }
 
+    /// A column of text, the SQL of its value, and how it may be read.
+    private record Text(String name, String value, List<TextReading> readings) {}
+
+    /// @param untyped columns whose source has no types: these may turn out as numbers; others only as dates
     /// @return for each column of `raw.table` the SQL expression of its staged value
-    List<String> expressions(String table, boolean untyped) {
-        List<String> names = new ArrayList<>();
-        Map<String, String> values = new HashMap<>();
-        for (var column :
-                staging.list("DESCRIBE raw." + Sql.name(table), r -> List.of(r.getString(1), r.getString(2)))) {
-            names.add(column.getFirst());
-            if (column.getLast().equals("VARCHAR")) values.put(column.getFirst(), Sql.name(column.getFirst()));
+    List<String> expressions(String table, Set<String> untyped) {
+        String from = "raw." + Sql.name(table);
+        Map<String, String> expressions = new LinkedHashMap<>();
+        List<Text> texts = new ArrayList<>();
+        for (var column : staging.list("DESCRIBE " + from, r -> List.of(r.getString(1), r.getString(2)))) {
+            String name = column.getFirst();
+            expressions.put(name, Sql.name(name));
+            if (column.getLast().equals("VARCHAR")) texts.add(candidate(from, name, untyped.contains(name)));
         }
-        if (untyped) values.replaceAll((name, value) -> missing(table, name));
-        Map<String, TextReading> readings = readings(table, values, untyped);
-        return names.stream()
-                .map(name -> expression(name, values.get(name), readings.get(name)) + " AS " + Sql.name(name))
+        for (Text text : narrowed(from, texts)) {
+            expressions.put(
+                    text.name,
+                    text.readings.isEmpty()
+                            ? text.value
+                            : text.readings.getFirst().converts(text.value));
+            if (ambiguous(text.readings))
+                warnings.add(table + "." + text.name + ": dates may be day/month or month/day, read as day/month");
+        }
+        List<String> named = new ArrayList<>();
+        expressions.forEach((name, expression) -> named.add(expression + " AS " + Sql.name(name)));
+        return named;
+    }
+
+    private Text candidate(String from, String name, boolean untyped) {
+        String value = untyped ? value(from, Sql.name(name)) : Sql.name(name);
+        String sample =
+                "(SELECT " + value + " AS v FROM " + from + " WHERE (" + value + ") IS NOT NULL LIMIT " + SAMPLE + ")";
+        List<TextReading> readings = TextReading.ALL.stream()
+                .filter(r -> untyped || !r.untypedOnly())
                 .toList();
+        return narrowed(sample, List.of(new Text(name, "v", readings))).stream()
+                .map(t -> new Text(name, value, t.readings))
+                .findFirst()
+                .orElseThrow();
     }
 
-    private static String expression(String name, String value, TextReading reading) {
-        if (reading != null) return reading.converts(value);
-        return value == null ? Sql.name(name) : value;
-    }
-
-    private String missing(String table, String column) {
-        String name = Sql.name(column);
-        long codes = staging.number("SELECT CAST(count(*) = count(*) FILTER (regexp_full_match(" + name
-                + ", '[A-Z]{2}')) AND count(DISTINCT " + name + ") > 2 AS INTEGER) FROM raw." + Sql.name(table)
-                + " WHERE " + name + " IS NOT NULL");
-        return codes == 1 ? name : "CASE WHEN " + name + " NOT IN " + MISSING + " THEN " + name + " END";
-    }
-
-    private Map<String, TextReading> readings(String table, Map<String, String> values, boolean untyped) {
-        Map<String, List<TextReading>> candidates = new HashMap<>();
-        List<TextReading> all =
-                TextReading.ALL.stream().filter(r -> untyped || !r.filesOnly()).toList();
-        values.keySet().forEach(name -> candidates.put(name, all));
-        String rows = "raw." + Sql.name(table);
-        narrow("(SELECT * FROM " + rows + " LIMIT " + SAMPLE + ")", values, candidates, 0);
-        narrow(rows, values, candidates, 1);
-        Map<String, TextReading> chosen = new HashMap<>();
-        candidates.forEach((name, left) -> {
-            if (left.isEmpty()) return;
-            chosen.put(name, left.getFirst());
-            if (ambiguous(left))
-                warnings.add(table + "." + name + " holds dates that may be day/month or month/day: read as day/month");
-        });
-        return chosen;
+    /// @return the SQL of the column with markers for missing values replaced by null
+    private String value(String from, String name) {
+        if (staging.number("SELECT count(*) FROM " + from + " WHERE " + name + " IN " + MISSING) == 0) return name;
+        boolean codes =
+                staging.number("SELECT count(DISTINCT " + name + ") FROM " + from + " WHERE " + name + " <> 'NA'") > 2
+                        && staging.number("SELECT count(*) FROM " + from + " WHERE NOT regexp_full_match(" + name
+                                        + ", '[A-Z]{2}')")
+                                == 0;
+        return codes ? name : "CASE WHEN " + name + " NOT IN " + MISSING + " THEN " + name + " END";
     }
 
     private static boolean ambiguous(List<TextReading> left) {
@@ -71,30 +78,29 @@ final class TextTyping {
                 && left.stream().anyMatch(r -> r.converts().contains("%m/%d/"));
     }
 
-    /// Keeps of each column's candidates those that every value passes; none where there are fewer than `least` values.
-    private void narrow(
-            String relation, Map<String, String> values, Map<String, List<TextReading>> candidates, long least) {
+    /// @return the columns with those readings alone that every value passes; none where there is no value
+    private List<Text> narrowed(String from, List<Text> texts) {
         List<String> counts = new ArrayList<>();
-        List<String> names = List.copyOf(candidates.keySet());
-        for (String name : names) {
-            String value = values.get(name);
-            counts.add("count(" + value + ")");
-            for (TextReading r : candidates.get(name))
-                counts.add("count(*) FILTER ((" + value + ") IS NOT NULL AND " + r.accepts("(" + value + ")") + ")");
+        for (Text text : texts) {
+            counts.add("count(" + text.value + ")");
+            for (TextReading r : text.readings)
+                counts.add("count(*) FILTER (" + r.accepts("(" + text.value + ")") + ")");
         }
-        if (counts.isEmpty()) return;
-        List<Long> row = staging.list("SELECT " + String.join(", ", counts) + " FROM " + relation, r -> {
+        if (counts.isEmpty()) return texts;
+        List<Long> row = staging.list("SELECT " + String.join(", ", counts) + " FROM " + from, r -> {
                     List<Long> numbers = new ArrayList<>();
                     for (int i = 1; i <= counts.size(); i++) numbers.add(r.getLong(i));
                     return numbers;
                 })
                 .getFirst();
+        List<Text> narrowed = new ArrayList<>();
         int at = 0;
-        for (String name : names) {
+        for (Text text : texts) {
             long present = row.get(at++);
             List<TextReading> passed = new ArrayList<>();
-            for (TextReading r : candidates.get(name)) if (row.get(at++) == present && present >= least) passed.add(r);
-            candidates.put(name, passed);
+            for (TextReading r : text.readings) if (row.get(at++) == present && present > 0) passed.add(r);
+            narrowed.add(new Text(text.name, text.value, passed));
         }
+        return narrowed;
     }
 }
