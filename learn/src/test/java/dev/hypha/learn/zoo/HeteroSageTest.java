@@ -2,20 +2,31 @@ package dev.hypha.learn.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.hypha.graph.InputException;
+import dev.hypha.learn.Batch;
+import dev.hypha.learn.Context;
 import dev.hypha.learn.Model;
 import dev.hypha.learn.Options;
+import dev.hypha.learn.Seeds;
 import dev.hypha.learn.Shop;
 import dev.hypha.learn.Target;
 import dev.hypha.learn.TaskKind;
 import dev.hypha.learn.Trainer;
 import dev.hypha.learn.Training;
+import dev.hypha.learn.Weights;
 import dev.hypha.learn.metrics.Metric;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
+import dev.hypha.tensor.Parameter;
+import dev.hypha.tensor.Tape;
+import dev.hypha.tensor.Tensor;
+import dev.hypha.tensor.Workspace;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class HeteroSageTest {
@@ -47,6 +58,73 @@ final class HeteroSageTest {
                 Trainer.Trained trained = trainer.train();
                 return trained.history().get(trained.bestEpoch() - 1).metric();
             }
+        }
+    }
+
+    /// The worked example: every number follows from the equations at the head of the model's file.
+    @Test
+    void agreesWithTheEquationsReadOneNodeAtATime() {
+        for (int layers = 1; layers <= 3; layers++) {
+            Model model = Options.read(
+                    HeteroSage.class,
+                    Map.of("channels", "6", "layers", Integer.toString(layers), "fan-out", "4", "dropout", "0"));
+            try (Memory memory = Memory.unlimited();
+                    Workspace workspace = new Workspace(memory);
+                    KernelProvider provider = KernelProvider.choose(1);
+                    Shop shop = new Shop(memory, 20, layers);
+                    Weights weights = new Weights(memory, layers);
+                    Tape tape = new Tape(provider, workspace, false)) {
+                int[] rows = IntStream.range(0, 12).toArray();
+                Batch batch =
+                        shop.batches(model, shop.seeds(TaskKind.BINARY, 5, 9)).batch(rows, 3);
+                model.forward(new Context(tape, weights, 1, false, 0), batch);
+                shake(weights);
+                Tensor logits = model.forward(new Context(tape, weights, 1, false, 0), batch);
+                SlowHeteroSage slow = new SlowHeteroSage(weights, batch, layers);
+                for (int i = 0; i < rows.length; i++) {
+                    double expected = slow.logit(i);
+                    assertThat((double) logits.value().get(i, 0))
+                            .as(layers + " layers, seed " + i)
+                            .isCloseTo(expected, within(1e-4 * (1 + Math.abs(expected))));
+                }
+            }
+        }
+    }
+
+    /// So that biases, gammas and betas are not all zeros and ones.
+    private static void shake(Weights weights) {
+        SplittableRandom random = new SplittableRandom(1);
+        for (Parameter p : weights.parameters()) {
+            for (long i = 0; i < p.value().size(); i++) p.value().add(i, (float) random.nextDouble(-0.3, 0.3));
+        }
+    }
+
+    @Test
+    void seedFeaturesAndLagReachTheHead() {
+        Model plain = Options.read(HeteroSage.class, Map.of("channels", "4", "layers", "1", "fan-out", "-1"));
+        Model lagging =
+                Options.read(HeteroSage.class, Map.of("channels", "4", "layers", "1", "fan-out", "-1", "lag", "true"));
+        Seeds with = seed(0, 0.5f);
+        assertThat(logit(plain, with)).isNotEqualTo(logit(plain, seed(0, -0.5f)));
+        assertThat(logit(lagging, with)).isNotEqualTo(logit(lagging, seed(5, 0.5f)));
+        assertThat(logit(lagging, seed(0))).isNotEqualTo(logit(lagging, seed(5)));
+        assertThat(logit(plain, with)).isEqualTo(logit(plain, seed(5, 0.5f)));
+    }
+
+    private static Seeds seed(int lagDays, float... own) {
+        long time = 900 * Shop.DAY; // all orders lie before the cut-off either way
+        return new Seeds(new int[] {3}, new long[] {time}, new long[] {time - lagDays * Shop.DAY}, new float[1], own);
+    }
+
+    private static float logit(Model model, Seeds seeds) {
+        try (Memory memory = Memory.unlimited();
+                Workspace workspace = new Workspace(memory);
+                KernelProvider provider = KernelProvider.choose(1);
+                Shop shop = new Shop(memory, 20, 1);
+                Weights weights = new Weights(memory, 1);
+                Tape tape = new Tape(provider, workspace, false)) {
+            Batch batch = shop.batches(model, seeds).batch(new int[] {0}, 0);
+            return model.forward(new Context(tape, weights, 1, false, 0), batch).number();
         }
     }
 

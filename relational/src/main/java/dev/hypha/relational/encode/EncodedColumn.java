@@ -15,14 +15,10 @@ import dev.hypha.relational.schema.ColumnType;
 public record EncodedColumn(
         String name, String derivation, String sqlType, ColumnType type, ColumnStatistics statistics, Encoder encoder) {
 
-    /// The column as SQL over one row of its table, under the alias `f`.
+    /// The column as SQL over one row of its table.
     @JsonIgnore
     public String sql() {
-        return sql(name, derivation);
-    }
-
-    static String sql(String name, String derivation) {
-        return derivation.isEmpty() ? "f." + Sql.name(name) : "(" + derivation + ")";
+        return derivation.isEmpty() ? Sql.name(name) : "(" + derivation + ")";
     }
 
     /// True where models see nothing of it.

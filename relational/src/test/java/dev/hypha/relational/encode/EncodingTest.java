@@ -285,7 +285,7 @@ class EncodingTest {
                 "",
                 "",
                 AS_THEY_ARE);
-        DerivedColumn failed = new DerivedColumn("t", "status id <> 1", "f.\"status id\" <> 1", ColumnType.BOOLEAN);
+        DerivedColumn failed = new DerivedColumn("t", "status id <> 1", "\"status id\" <> 1", ColumnType.BOOLEAN);
         Features features = features(fit("2021-01-01", List.of(failed), Set.of()), "t");
         assertThat(column(features, "status id <> 1", "value")).containsExactly(-1, 1, 0);
     }
