@@ -218,6 +218,21 @@ final class TrainerTest {
     }
 
     @Test
+    void theEstimateCoversWhatTheTrainingTakesAndNotMuchMore() {
+        Training options = options("epochs", "1", "batch", "200");
+        Trainer.Setup setup = setup(options, provider, TaskKind.BINARY, Metric.AUROC, 120);
+        TrainingEstimate estimate = TrainingEstimate.of(setup, 7);
+        long before = memory.live();
+        try (Trainer trainer = new Trainer(setup, Trainer.Control.NONE, 7);
+                Weights weights = trainer.train().weights()) {
+            long values = 0;
+            for (Parameter p : weights.parameters()) values += p.value().size();
+            assertThat(estimate.parameters()).isEqualTo(values);
+            assertThat(memory.peak() - before).isBetween(estimate.bytes() / 4, estimate.bytes());
+        }
+    }
+
+    @Test
     void lossThatIsNoNumberStopsTheTraining() {
         shop.features().get(Shop.PRODUCTS).dense().fill(Float.NaN);
         assertThatThrownBy(() -> train(options(), Trainer.Control.NONE, 7))
