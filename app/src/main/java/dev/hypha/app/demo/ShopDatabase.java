@@ -24,38 +24,38 @@ import org.duckdb.DuckDBConnection;
 /// Writes a [Shop] as a DuckDB file with its keys declared. What the shop hides is not written.
 public final class ShopDatabase {
     private static final List<String> TABLES = List.of("""
-                CREATE TABLE customers (
-                    customer_id INTEGER PRIMARY KEY, name VARCHAR, region VARCHAR, birth_year INTEGER, newsletter BOOLEAN,
-                    referred_by INTEGER REFERENCES customers (customer_id), signed_up_at TIMESTAMP)\
-                """, """
-                CREATE TABLE products (
-                    product_id INTEGER PRIMARY KEY, name VARCHAR, category VARCHAR, supplier VARCHAR, price DOUBLE,
-                    launched_at TIMESTAMP)\
-                """, """
-                CREATE TABLE orders (
-                    order_id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers (customer_id), channel VARCHAR,
-                    coupon BOOLEAN, ordered_at TIMESTAMP)\
-                """, """
-                CREATE TABLE order_lines (
-                    line_id INTEGER PRIMARY KEY, order_id INTEGER REFERENCES orders (order_id),
-                    customer_id INTEGER REFERENCES customers (customer_id),
-                    product_id INTEGER REFERENCES products (product_id), quantity INTEGER, unit_price DOUBLE,
-                    ordered_at TIMESTAMP)\
-                """, """
-                CREATE TABLE reviews (
-                    review_id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers (customer_id),
-                    product_id INTEGER REFERENCES products (product_id), stars INTEGER, review VARCHAR,
-                    reviewed_at TIMESTAMP)\
-                """, """
-                CREATE TABLE returns (
-                    return_id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers (customer_id),
-                    line_id INTEGER REFERENCES order_lines (line_id),
-                    product_id INTEGER REFERENCES products (product_id), reason VARCHAR, returned_at TIMESTAMP)\
-                """, """
-                CREATE TABLE sessions (
-                    session_id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers (customer_id), device VARCHAR,
-                    pages INTEGER, minutes DOUBLE, started_at TIMESTAMP)\
-                """);
+        CREATE TABLE customers (
+            customer_id INTEGER PRIMARY KEY, name VARCHAR, region VARCHAR, birth_year INTEGER, newsletter BOOLEAN,
+            referred_by INTEGER REFERENCES customers (customer_id), signed_up_at TIMESTAMP)\
+        """, """
+        CREATE TABLE products (
+            product_id INTEGER PRIMARY KEY, name VARCHAR, category VARCHAR, supplier VARCHAR, price DOUBLE,
+            launched_at TIMESTAMP)\
+        """, """
+        CREATE TABLE orders (
+            order_id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers (customer_id), channel VARCHAR,
+            coupon BOOLEAN, ordered_at TIMESTAMP)\
+        """, """
+        CREATE TABLE order_lines (
+            line_id INTEGER PRIMARY KEY, order_id INTEGER REFERENCES orders (order_id),
+            customer_id INTEGER REFERENCES customers (customer_id),
+            product_id INTEGER REFERENCES products (product_id), quantity INTEGER, unit_price DOUBLE,
+            ordered_at TIMESTAMP)\
+        """, """
+        CREATE TABLE reviews (
+            review_id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers (customer_id),
+            product_id INTEGER REFERENCES products (product_id), stars INTEGER, review VARCHAR,
+            reviewed_at TIMESTAMP)\
+        """, """
+        CREATE TABLE returns (
+            return_id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers (customer_id),
+            line_id INTEGER REFERENCES order_lines (line_id),
+            product_id INTEGER REFERENCES products (product_id), reason VARCHAR, returned_at TIMESTAMP)\
+        """, """
+        CREATE TABLE sessions (
+            session_id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers (customer_id), device VARCHAR,
+            pages INTEGER, minutes DOUBLE, started_at TIMESTAMP)\
+        """);
 
     private ShopDatabase() {}
 

@@ -1,0 +1,80 @@
+package dev.hypha.app.report;
+
+import static dev.hypha.app.report.Markup.at;
+import static dev.hypha.app.report.Markup.el;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hypha.app.report.Markup.Element;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What was asked, of whom, and which rows were learned from and measured on.
+final class Question {
+    private static final Map<String, String> TASKS = Map.of(
+            "binary", "yes or no",
+            "multiclass", "one of several classes",
+            "multilabel", "any of several classes",
+            "regression", "a number",
+            "ranking", "a ranking");
+
+    private static final Map<String, String> SPLITS = Map.of(
+            "train", "learned from",
+            "validation", "decided with (validation)",
+            "test", "measured on (test)",
+            "predict", "predicted");
+
+    private Question() {}
+
+    static Element of(RunTree run) {
+        return el(
+                "section",
+                el("h2", "What was asked"),
+                el("pre", run.text("query")),
+                el("p", "The answer is ", el("b", TASKS.getOrDefault(run.text("task"), run.text("task"))), "."),
+                run.sentences("sentences").stream().map(sentence -> el("p", sentence)),
+                splits(run));
+    }
+
+    private static Optional<Element> splits(RunTree run) {
+        JsonNode splits = run.report("splits");
+        if (splits.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean yesNo = run.text("task").equals("binary");
+        boolean mean = yesNo || run.text("task").equals("regression");
+        Sheet sheet = new Sheet(List.of(
+                "rows", "how many", "prediction times", "from", "to", mean ? (yesNo ? "share of yes" : "mean") : ""));
+        for (JsonNode split : splits) {
+            String name = split.path("split").asText();
+            if (SPLITS.containsKey(name)) {
+                sheet.row(List.of(
+                        SPLITS.get(name),
+                        Figures.count(split.path("rows").asLong()),
+                        Figures.count(split.path("times").asLong()),
+                        split.path("from").asText(),
+                        split.path("to").asText(),
+                        mean ? mean(split.path("meanLabel"), yesNo) : ""));
+            }
+        }
+        return Optional.of(sheet.html());
+    }
+
+    private static String mean(JsonNode value, boolean share) {
+        if (!value.isNumber()) {
+            return "–";
+        }
+        return share ? Figures.percent(value.asDouble()) : Figures.measure(value.asDouble());
+    }
+
+    /// The title of a report: whom it is about.
+    static String title(RunTree run) {
+        String entity = run.text("entity");
+        return entity.isEmpty() ? "Predictions" : "Predictions for " + entity;
+    }
+
+    /// A line under the title: where the data came from.
+    static Element source(RunTree run) {
+        return el("p", at("class", "source"), run.text("database"));
+    }
+}

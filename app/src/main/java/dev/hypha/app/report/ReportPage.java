@@ -1,0 +1,64 @@
+package dev.hypha.app.report;
+
+import static dev.hypha.app.report.Markup.at;
+import static dev.hypha.app.report.Markup.el;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/// A run as one page of HTML, for a person: made from `run.json` alone, with style and drawings inside and nothing from
+/// elsewhere. The page forbids the browser to load anything.
+public final class ReportPage {
+    private ReportPage() {}
+
+    /// @param run the tree of `run.json`; any part of it may be missing
+    public static String of(ObjectNode run) {
+        RunTree tree = new RunTree(run);
+        return "<!DOCTYPE html>\n"
+                + el("html", at("lang", "en"), head(tree), body(tree)).write() + "\n";
+    }
+
+    private static Markup head(RunTree run) {
+        return el(
+                "head",
+                el("meta", at("charset", "utf-8")),
+                el("meta", at("name", "viewport"), at("content", "width=device-width, initial-scale=1")),
+                el(
+                        "meta",
+                        at("http-equiv", "Content-Security-Policy"),
+                        at("content", "default-src 'none'; style-src 'unsafe-inline'")),
+                el("meta", at("name", "color-scheme"), at("content", "light dark")),
+                el("title", Question.title(run)),
+                el("style", style()));
+    }
+
+    private static Markup body(RunTree run) {
+        return el(
+                "body",
+                el(
+                        "main",
+                        el("header", el("h1", Question.title(run)), Question.source(run)),
+                        Caveats.banner(run),
+                        Headline.of(run),
+                        Question.of(run),
+                        Fit.of(run),
+                        Learning.of(run),
+                        Comparison.of(run),
+                        Usefulness.of(run),
+                        Tables.of(run),
+                        Caveats.of(run),
+                        Again.of(run)));
+    }
+
+    /// The style sheet; it has none of the characters that text is escaped for.
+    static String style() {
+        try (InputStream in = ReportPage.class.getResourceAsStream("report.css")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
