@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /// A number, robustly scaled: `(x - center) / scale`, clipped, where `x` is first replaced by `sign(x) log(1 + |x|)`
-/// if the training rows showed heavy tails. Missing and non-finite values become the center, that is 0.
+/// if the training rows showed heavy tails that this shortens. Missing and non-finite values become the center, that is 0.
 ///
 /// @param log whether the logarithm comes first
 /// @param center median of the training rows, after the logarithm
@@ -30,17 +30,18 @@ public record Numerical(boolean log, double center, double scale, boolean missin
     private record Quantiles(int low, int high, double sigmas) {}
 
     static Numerical fit(TrainingColumn column) throws SQLException {
-        double[] q = column.quantiles(0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99);
-        boolean log = heavy(q);
-        double[] seen = log ? logarithms(q) : q;
-        return new Numerical(log, seen[3], spread(seen, column, log), column.missing() > 0);
+        double[] plain = column.quantiles(0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99);
+        double[] logarithms = logarithms(plain);
+        boolean log = tail(plain) > HEAVY && tail(logarithms) < tail(plain) / 2;
+        double[] q = log ? logarithms : plain;
+        return new Numerical(log, q[3], spread(q, column, log), column.missing() > 0);
     }
 
-    /// Also where the spread is beyond what a double holds, which the logarithm brings back.
-    private static boolean heavy(double[] q) {
+    /// Distance of the outer quantiles from the median in spreads; infinite where a double does not hold it.
+    private static double tail(double[] q) {
         double tail = Math.max(q[6] - q[3], q[3] - q[0]);
         double spread = inner(q);
-        return tail > HEAVY * spread || Double.isInfinite(spread);
+        return Double.isInfinite(spread) ? spread : tail == 0 ? 0 : tail / spread;
     }
 
     /// Of a column where one value makes up the middle half (most counts), wider quantiles give the spread, and at

@@ -123,11 +123,13 @@ class EncodingTest {
 
     @Test
     void heavyTailsGoThroughTheLogarithmAndItIsStored() throws SQLException {
-        database.add("t", "SELECT exp(i / 50.0) AS x, i AS flat FROM range(1000) r(i)", "", "", AS_THEY_ARE);
+        database.add("t", "SELECT exp(i / 50.0) AS x, i AS flat, CASE WHEN i % 20 = 0 THEN -40 ELSE 45 + i / 1e3 END AS latitude FROM range(1000) r(i)", "", "", AS_THEY_ARE);
         Encoding encoding = fit("2021-01-01");
         Numerical heavy = (Numerical) encoder(encoding, "t", "x");
         assertThat(heavy.log()).isTrue();
         assertThat(((Numerical) encoder(encoding, "t", "flat")).log()).isFalse();
+        // Most close together and far from zero: a tail, but not one that a logarithm shortens.
+        assertThat(((Numerical) encoder(encoding, "t", "latitude")).log()).isFalse();
         assertThat(heavy.encode(Math.exp(19)))
                 .isCloseTo((float) ((Math.log1p(Math.exp(19)) - heavy.center()) / heavy.scale()), within(1e-5f));
         assertThat(heavy.encode(-1)).isNegative();
