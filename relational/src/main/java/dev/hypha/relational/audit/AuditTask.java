@@ -5,7 +5,7 @@ import dev.hypha.relational.encode.ColumnRef;
 import dev.hypha.relational.schema.Schema;
 import dev.hypha.relational.schema.Table;
 import java.sql.Connection;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 
 /// What is audited: a staged database (schema `data`) whose predictions are listed in `task.seeds`.
@@ -13,8 +13,8 @@ import java.util.Set;
 /// @param entityTable the table whose rows are predicted for
 /// @param withheld columns that models do not see because they are what is predicted
 /// @param selectedBy columns of the entity's row that the selection (`WHERE`) reads
-/// @param windowEndMicros how long after the prediction time the label is complete, in microseconds; absent where that
-///     is not known (labels from a user's own SQL) or nothing to do with time
+/// @param labelKnown SQL over a prediction's `time` for when its label is complete, such as `time + INTERVAL 30 DAY`;
+///     absent where that is not known (labels from a user's own SQL) or nothing to do with time
 /// @param timeless true where one prediction per entity is made, at no particular time
 public record AuditTask(
         Connection connection,
@@ -23,7 +23,7 @@ public record AuditTask(
         TaskKind kind,
         Set<ColumnRef> withheld,
         Set<ColumnRef> selectedBy,
-        OptionalLong windowEndMicros,
+        Optional<String> labelKnown,
         boolean timeless) {
     public AuditTask {
         withheld = Set.copyOf(withheld);

@@ -98,17 +98,16 @@ final class SeedCheck implements Check {
         }
     }
 
-    /// A label is known at its time plus the window's end; where the window is not known, at its time at the earliest.
+    /// Where it is not known when a label is complete, its own time is the earliest it can be.
     private static void overlap(AuditTask task, String split, String later, List<Finding> findings)
             throws SQLException {
-        String known = "epoch_us(time) + " + task.windowEndMicros().orElse(0);
-        String strictly = task.windowEndMicros().isPresent() ? " > " : " >= ";
+        String known = task.labelKnown().orElse("time");
+        String after = task.labelKnown().isPresent() ? "known > " : "known >= ";
         double[] counts = task.sheet()
-                .row("WITH later AS (SELECT entity, min(epoch_us(time)) AS start FROM " + SEEDS + " WHERE split IN ("
-                        + later
+                .row("WITH later AS (SELECT entity, min(time) AS start FROM " + SEEDS + " WHERE split IN (" + later
                         + ") GROUP BY entity), early AS (SELECT entity, " + known + " AS known FROM " + SEEDS
-                        + " WHERE split = '" + split + "') SELECT count(*), count(l.entity) FILTER (known" + strictly
-                        + "l.start) FROM early LEFT JOIN later l USING (entity) WHERE known" + strictly
+                        + " WHERE split = '" + split + "') SELECT count(*), count(l.entity) FILTER (" + after
+                        + "l.start) FROM early LEFT JOIN later l USING (entity) WHERE " + after
                         + "(SELECT min(start) FROM later)");
         if (counts[0] > 0) {
             findings.add(new Finding(

@@ -64,7 +64,7 @@ final class ColumnFit {
     private EncodedColumn fit(String name, String derivation, String sqlType, ColumnType type, String reason)
             throws SQLException {
         Kind kind = kind(type);
-        String raw = derivation.isEmpty() ? Sql.name(name) : "(" + derivation + ")";
+        String raw = EncodedColumn.sql(name, derivation);
         TrainingColumn column = new TrainingColumn(connection, raw, kind.value.apply(raw, sqlType), from);
         Encoder encoder = reason.isEmpty() ? encoder(column, kind) : new LeftOut(reason);
         return new EncodedColumn(name, derivation, sqlType, type, column.statistics(), encoder);
@@ -100,7 +100,7 @@ final class ColumnFit {
     }
 
     private String typeOf(String sql) throws SQLException {
-        String one = "SELECT typeof(" + sql + ") FROM (SELECT * FROM " + Sql.table(table.name()) + " LIMIT 1)";
+        String one = "SELECT typeof(" + sql + ") FROM (SELECT * FROM " + Sql.table(table.name()) + " LIMIT 1) f";
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(one)) {
             return rows.next() ? rows.getString(1) : "VARCHAR";

@@ -6,6 +6,6 @@ import dev.hypha.relational.schema.ColumnType;
 ///
 /// @param table the table whose rows it describes
 /// @param name what reports call it, such as `statusId <> 1`
-/// @param sql an expression over the columns of one row of that table, named without the table
+/// @param sql a DuckDB expression over one row of that table, under the alias `f`
 /// @param type how to encode it
 public record DerivedColumn(String table, String name, String sql, ColumnType type) {}

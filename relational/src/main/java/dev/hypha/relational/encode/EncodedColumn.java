@@ -15,10 +15,14 @@ import dev.hypha.relational.schema.ColumnType;
 public record EncodedColumn(
         String name, String derivation, String sqlType, ColumnType type, ColumnStatistics statistics, Encoder encoder) {
 
-    /// The column as SQL over one row of its table.
+    /// The column as SQL over one row of its table, under the alias `f`.
     @JsonIgnore
     public String sql() {
-        return derivation.isEmpty() ? Sql.name(name) : "(" + derivation + ")";
+        return sql(name, derivation);
+    }
+
+    static String sql(String name, String derivation) {
+        return derivation.isEmpty() ? "f." + Sql.name(name) : "(" + derivation + ")";
     }
 
     /// True where models see nothing of it.

@@ -4,7 +4,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /// A number, robustly scaled: `(x - center) / scale`, clipped, where `x` is first replaced by `sign(x) log(1 + |x|)`
-/// if the training rows showed heavy tails that this shortens. Missing and non-finite values become the center, that is 0.
+/// if the training rows showed heavy tails that this shortens. Missing and non-finite values become the center, that is
+/// 0.
 ///
 /// @param log whether the logarithm comes first
 /// @param center median of the training rows, after the logarithm

@@ -2,8 +2,8 @@ package dev.hypha.relational.encode;
 
 import java.util.Locale;
 
-/// SQL that reads a staged column as what an encoder wants, whatever type it has; null where that cannot be.
-final class SqlTypes {
+/// SQL that reads a staged column as what its meaning asks for, whatever type it has; null where that cannot be.
+public final class SqlTypes {
     private SqlTypes() {}
 
     /// What a staged type is good for.
@@ -36,7 +36,7 @@ final class SqlTypes {
     }
 
     /// A DOUBLE, null where not finite; dates and times of day in seconds.
-    static String number(String column, String sqlType) {
+    public static String number(String column, String sqlType) {
         String number = switch (Family.of(sqlType)) {
             case NUMBER, BOOLEAN, TEXT -> "TRY_CAST(" + column + " AS DOUBLE)";
             case INSTANT, TIME_OF_DAY -> "CAST(epoch(" + column + ") AS DOUBLE)";
@@ -45,7 +45,7 @@ final class SqlTypes {
     }
 
     /// A BOOLEAN.
-    static String truth(String column, String sqlType) {
+    public static String truth(String column, String sqlType) {
         boolean direct = Family.of(sqlType).number();
         return "TRY_CAST(" + (direct ? column : varchar(column)) + " AS BOOLEAN)";
     }

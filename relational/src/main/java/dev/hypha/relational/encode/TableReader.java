@@ -82,12 +82,12 @@ final class TableReader {
     }
 
     private void readRange(int from, List<Slot> slots) throws SQLException {
-        StringBuilder sql = new StringBuilder("SELECT _row");
+        StringBuilder sql = new StringBuilder("SELECT f._row");
         for (Slot slot : slots) {
             sql.append(", ").append(slot.column.encoder().value(slot.column.sql(), slot.column.sqlType()));
         }
-        sql.append(" FROM ").append(Sql.table(table.name()));
-        sql.append(" WHERE _row >= ").append(from).append(" AND _row < ").append((long) from + RANGE_ROWS);
+        sql.append(" FROM ").append(Sql.table(table.name())).append(" f");
+        sql.append(" WHERE f._row >= ").append(from).append(" AND f._row < ").append((long) from + RANGE_ROWS);
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql.toString())) {
             while (rows.next()) {

@@ -32,8 +32,8 @@ final class TrainingColumn {
 
     /// The clause that selects the rows visible at the last training cutoff; all rows of a table without time.
     static String visible(String table, boolean timed, long cutoff) {
-        String from = " FROM " + Sql.table(table);
-        return timed ? from + " WHERE epoch_us(_time) <= " + cutoff : from;
+        String from = " FROM " + Sql.table(table) + " f";
+        return timed ? from + " WHERE epoch_us(f._time) <= " + cutoff : from;
     }
 
     private ColumnStatistics count(String raw) throws SQLException {

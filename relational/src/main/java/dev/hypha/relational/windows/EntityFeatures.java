@@ -1,6 +1,7 @@
 package dev.hypha.relational.windows;
 
 import dev.hypha.relational.database.Sql;
+import dev.hypha.relational.encode.SqlTypes;
 import dev.hypha.relational.schema.Column;
 import dev.hypha.relational.schema.Schema;
 import dev.hypha.relational.schema.Table;
@@ -53,8 +54,8 @@ public final class EntityFeatures {
         String value = "e." + Sql.name(column.name());
         String name = table.name() + "." + column.name();
         switch (column.type()) {
-            case NUMERICAL, BOOLEAN ->
-                add(name, false, "CASE WHEN isfinite((%1$s)::DOUBLE) THEN (%1$s)::DOUBLE END".formatted(value));
+            case NUMERICAL -> add(name, false, SqlTypes.number(value, column.sqlType()));
+            case BOOLEAN -> add(name, false, SqlTypes.truth(value, column.sqlType()));
             case TIMESTAMP ->
                 add(name + ".age", false, "(epoch_us(s.time) - epoch_us((" + value + ")::TIMESTAMP)) / 86400000000.0");
             case CATEGORICAL -> {

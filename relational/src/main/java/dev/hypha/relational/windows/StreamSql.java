@@ -1,6 +1,7 @@
 package dev.hypha.relational.windows;
 
 import dev.hypha.relational.database.Sql;
+import dev.hypha.relational.encode.SqlTypes;
 import dev.hypha.relational.schema.Column;
 import dev.hypha.relational.schema.ColumnType;
 import dev.hypha.relational.schema.ForeignKey;
@@ -103,10 +104,18 @@ final class StreamSql {
             if (taken || kind == null || (kind == Value.Kind.CODE && !categories)) {
                 continue;
             }
-            String sql = alias + "." + Sql.name(column.name());
+            String sql = read(column, alias + "." + Sql.name(column.name()));
             String seen = guard == null ? sql : "CASE WHEN " + guard + " THEN " + sql + " END";
             values.add(new Value(prefix + column.name(), seen, kind));
         }
+    }
+
+    private static String read(Column column, String sql) {
+        return switch (column.type()) {
+            case NUMERICAL -> SqlTypes.number(sql, column.sqlType());
+            case BOOLEAN -> SqlTypes.truth(sql, column.sqlType());
+            case CATEGORICAL, TIMESTAMP, TEXT, IDENTIFIER -> sql;
+        };
     }
 
     private static Value.Kind kind(ColumnType type) {

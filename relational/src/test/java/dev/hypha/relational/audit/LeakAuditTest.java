@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -352,7 +352,7 @@ class LeakAuditTest {
                 TaskKind.BINARY,
                 Set.of(),
                 Set.of(),
-                OptionalLong.of(Shop.WINDOW_MICROS + 1),
+                Optional.of(Shop.LABEL_KNOWN + " + INTERVAL 1 MICROSECOND"),
                 false);
         assertOnly(Shop.findings(longer), Kind.OVERLAPPING_SPLITS, Severity.LEAK, "task.seeds.time");
         assertThat(Shop.findings(longer).getFirst().evidence().get("sameEntity"))
@@ -376,7 +376,7 @@ class LeakAuditTest {
                 TaskKind.BINARY,
                 Set.of(),
                 Set.of(),
-                OptionalLong.empty(),
+                Optional.empty(),
                 false);
         assertThat(Shop.findings(unknown)).isEmpty();
         shop.tables().execute("UPDATE task.seeds SET split = 'train' WHERE seed IN (SELECT max(seed) FROM task.seeds)");

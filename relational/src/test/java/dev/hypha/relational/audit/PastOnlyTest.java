@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hypha.relational.audit.Finding.Kind;
+import dev.hypha.relational.windows.FeatureMatrix;
+import dev.hypha.relational.windows.Target;
+import dev.hypha.relational.windows.WindowFeatures;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,48 +31,64 @@ class PastOnlyTest {
         shop.close();
     }
 
-    /// Orders of the customer so far, and the amounts' sum.
-    private record Orders(String until) implements SeedValues {
-        @Override
-        public List<String> names() {
-            return List.of("orders", "amount");
+    /// Orders of the customer so far, their amounts' sum, and a code that is not compared.
+    private static FeatureMatrix orders(Connection connection, String until) throws SQLException {
+        List<double[]> rows = new Sheet(connection)
+                .rows("SELECT count(o.id), sum(o.amount), (SELECT count(*) FROM data.orders) FROM task.seeds s"
+                        + " LEFT JOIN data.orders o ON o.customer_id = s.key AND o._time <= " + until
+                        + " GROUP BY s.seed ORDER BY s.seed");
+        float[] values = new float[3 * rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) rows.get(i / 3)[i % 3];
         }
+        return new FeatureMatrix(
+                List.of("orders", "amount", "code"), new boolean[] {false, false, true}, rows.size(), values);
+    }
 
-        @Override
-        public double[][] of(Connection connection, int[] seeds) throws SQLException {
-            String chosen = Arrays.stream(seeds).mapToObj(Integer::toString).collect(Collectors.joining(", "));
-            return new Sheet(connection)
-                    .rows(
-                            "SELECT count(o.id), sum(o.amount) FROM task.seeds s LEFT JOIN data.orders o ON o.customer_id = s.key AND o._time <= "
-                                    + until + " WHERE s.seed IN (" + chosen
-                                    + ") GROUP BY s.seed ORDER BY list_position([" + chosen + "], s.seed)")
-                    .toArray(double[][]::new);
-        }
+    private List<Finding> check(String until, long key) throws SQLException {
+        PastOnly.Computation computation = connection -> orders(connection, until);
+        return PastOnly.check(shop.task(), computation.on(shop.tables().connection()), computation, key);
     }
 
     @Test
-    void valuesOfThePastAreTheSameWithoutTheFuture() throws SQLException {
-        assertThat(PastOnly.check(shop.task(), new Orders("s.cutoff"), 1)).isEmpty();
+    void featuresOfThePastAreTheSameWithoutTheFuture() throws SQLException {
+        assertThat(check("s.cutoff", 1)).isEmpty();
     }
 
     @Test
-    void valuesThatLookAheadAreNamed() throws SQLException {
-        assertThat(PastOnly.check(shop.task(), new Orders("s.cutoff + INTERVAL 20 DAY"), 1))
+    void featuresThatLookAheadAreNamed() throws SQLException {
+        assertThat(check("s.cutoff + INTERVAL 20 DAY", 1))
                 .extracting(Finding::kind, Finding::severity, Finding::place)
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         tuple(Kind.FUTURE_ROW, Severity.LEAK, "customers.orders"),
                         tuple(Kind.FUTURE_ROW, Severity.LEAK, "customers.amount"));
     }
 
     @Test
+    void theGeneratedWindowsLookAtThePastAlone() throws SQLException {
+        Target target = new Target("customers", List.of(), 0, TimeUnit.DAYS.toMicros(30));
+        PastOnly.Computation windows =
+                connection -> WindowFeatures.build(connection, shop.tables().schema(), target);
+        FeatureMatrix used = windows.on(shop.tables().connection());
+        assertThat(used.columns()).isGreaterThan(10);
+        assertThat(PastOnly.check(shop.task(), used, windows, 1)).isEmpty();
+
+        float[] ahead = used.values().clone();
+        for (int i = 0; i < ahead.length; i += used.columns()) {
+            ahead[i]++;
+        }
+        FeatureMatrix wrong = new FeatureMatrix(used.names(), used.categorical(), used.rows(), ahead);
+        assertThat(PastOnly.check(shop.task(), wrong, windows, 1)).hasSize(1);
+    }
+
+    @Test
     void theDatabaseIsAsBefore() throws SQLException {
-        PastOnly.check(shop.task(), new Orders("s.cutoff"), 2);
-        assertThat(new Sheet(shop.tables().connection()).number("SELECT count(*) FROM data.orders"))
-                .isEqualTo(9000);
-        assertThat(new Sheet(shop.tables().connection())
-                        .number("SELECT count(*) FROM duckdb_databases() WHERE database_name = 'hypha_past'"))
+        check("s.cutoff", 2);
+        Sheet sheet = new Sheet(shop.tables().connection());
+        assertThat(sheet.number("SELECT count(*) FROM data.orders")).isEqualTo(9000);
+        assertThat(sheet.number("SELECT count(*) FROM duckdb_databases() WHERE database_name = 'hypha_past'"))
                 .isZero();
-        assertThat(PastOnly.check(shop.task(), new Orders("s.cutoff"), 3)).isEmpty();
+        assertThat(check("s.cutoff", 3)).isEmpty();
     }
 
     @Test

@@ -8,15 +8,14 @@ import dev.hypha.relational.schema.ColumnType;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /// A small shop without any leak, for tests to plant one in: customers (no time), their orders over three years, and
 /// monthly
 /// predictions for customers with a past order whether they order nothing in the 30 days after.
 final class Shop implements AutoCloseable {
-    static final long WINDOW_MICROS = TimeUnit.DAYS.toMicros(30);
+    static final String LABEL_KNOWN = "time + INTERVAL 30 DAY";
 
     /// A column of pseudo-random numbers from 0 to 1, fixed by row and salt.
     static String chance(String row, String salt) {
@@ -93,7 +92,7 @@ final class Shop implements AutoCloseable {
                 kind,
                 Set.of(),
                 selectedBy,
-                OptionalLong.of(WINDOW_MICROS),
+                Optional.of(LABEL_KNOWN),
                 false);
     }
 
@@ -112,7 +111,7 @@ final class Shop implements AutoCloseable {
                 kind,
                 Set.of(new ColumnRef("customers", predicted)),
                 Set.of(),
-                OptionalLong.empty(),
+                Optional.empty(),
                 true);
     }
 

@@ -123,7 +123,12 @@ class EncodingTest {
 
     @Test
     void heavyTailsGoThroughTheLogarithmAndItIsStored() throws SQLException {
-        database.add("t", "SELECT exp(i / 50.0) AS x, i AS flat, CASE WHEN i % 20 = 0 THEN -40 ELSE 45 + i / 1e3 END AS latitude FROM range(1000) r(i)", "", "", AS_THEY_ARE);
+        database.add(
+                "t",
+                "SELECT exp(i / 50.0) AS x, i AS flat, CASE WHEN i % 20 = 0 THEN -40 ELSE 45 + i / 1e3 END AS latitude FROM range(1000) r(i)",
+                "",
+                "",
+                AS_THEY_ARE);
         Encoding encoding = fit("2021-01-01");
         Numerical heavy = (Numerical) encoder(encoding, "t", "x");
         assertThat(heavy.log()).isTrue();
@@ -287,7 +292,7 @@ class EncodingTest {
                 "",
                 "",
                 AS_THEY_ARE);
-        DerivedColumn failed = new DerivedColumn("t", "status id <> 1", "\"status id\" <> 1", ColumnType.BOOLEAN);
+        DerivedColumn failed = new DerivedColumn("t", "status id <> 1", "f.\"status id\" <> 1", ColumnType.BOOLEAN);
         Features features = features(fit("2021-01-01", List.of(failed), Set.of()), "t");
         assertThat(column(features, "status id <> 1", "value")).containsExactly(-1, 1, 0);
     }
