@@ -28,14 +28,18 @@ final class Checks {
                 "SELECT CAST(" + name + " AS VARCHAR), count(*) FROM " + Sql.table(table) + " GROUP BY " + name
                         + " HAVING count(*) > 1 OR " + name + " IS NULL ORDER BY min(_row) LIMIT 1",
                 r -> r.getString(1) == null
-                        ? "is missing in " + r.getLong(2) + " rows"
-                        : "has the value " + r.getString(1) + " in " + r.getLong(2) + " rows");
+                        ? "is missing in " + counted(r.getLong(2))
+                        : "has the value " + r.getString(1) + " in " + counted(r.getLong(2)));
         if (repeated.isEmpty()) return;
         throw new InputException(
                 "duplicate-key",
                 "the key " + table + "." + key + " " + repeated.getFirst(),
                 Map.of("table", table, "column", key, "value", repeated.getFirst()),
                 "remove or correct those rows, or name another key (or `key: none`) in the schema file");
+    }
+
+    private static String counted(long rows) {
+        return rows == 1 ? "1 row" : rows + " rows";
     }
 
     /// @return what is odd about a table but stops nothing, a sentence each

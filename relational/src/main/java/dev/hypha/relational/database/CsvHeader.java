@@ -1,7 +1,10 @@
 package dev.hypha.relational.database;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,14 +41,41 @@ record CsvHeader(char separator, List<String> columns) {
         return file.unreadable(what, "the first line names each column once (upper and lower case do not differ)");
     }
 
+    /// The line alone is decoded, since what is wrong with later ones is told with their own numbers.
     private static String firstLine(DataFile file, Path plain) {
-        try (BufferedReader in = Files.newBufferedReader(plain, StandardCharsets.UTF_8)) {
-            String line = in.readLine();
-            return line == null ? "" : line.replaceFirst("^\uFEFF", "");
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(plain))) {
+            for (int b = in.read(); b >= 0 && b != '\n' && b != '\r'; b = in.read()) line.write(b);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line.toByteArray()))
+                    .toString();
+            return text.replaceFirst("^\uFEFF", "");
         } catch (CharacterCodingException e) {
             throw file.unreadable("is not UTF-8 text (line 1)", "convert it, for example with iconv -t UTF-8");
         } catch (IOException e) {
             throw file.unreadable("cannot be read (" + e.getMessage() + ")", "check its permissions");
+        }
+    }
+
+    /// The embedded database counts records, which are fewer than lines where quoted fields hold line breaks.
+    ///
+    /// @param record counted from 1, the header being the first
+    /// @return the line on which it begins, counted from 1
+    static long lineOfRecord(Path plain, long record) {
+        long line = 1;
+        long seen = 1;
+        boolean quoted = false;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(plain))) {
+            for (int b = in.read(); b >= 0 && seen < record; b = in.read()) {
+                if (b == '"') quoted = !quoted;
+                if (b != '\n') continue;
+                line++;
+                if (!quoted) seen++;
+            }
+            return line;
+        } catch (IOException e) {
+            return record;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.hypha.relational.database;
 
+import dev.hypha.graph.InputException;
 import dev.hypha.learn.Progress;
 import dev.hypha.relational.schema.Schema;
 import java.nio.file.Path;
@@ -76,6 +77,7 @@ public final class Database implements AutoCloseable {
             Source source, Staging staging, Overrides given, Warnings warnings, Progress progress) {
         List<String> names =
                 source.tables().stream().filter(t -> !given.leavesOut(t)).toList();
+        names.forEach(name -> refuseTwin(name, names));
         progress.stage("reading " + source.kind(), names.size());
         TextTyping typing = new TextTyping(staging, warnings);
         Map<String, Source.Declared> declared = new LinkedHashMap<>();
@@ -90,6 +92,17 @@ public final class Database implements AutoCloseable {
         }
         progress.at(names.size(), "");
         return declared;
+    }
+
+    /// PostgreSQL tells `Orders` from `orders`, SQL elsewhere does not.
+    private static void refuseTwin(String name, List<String> names) {
+        for (String other : names)
+            if (!other.equals(name) && other.equalsIgnoreCase(name))
+                throw new InputException(
+                        "duplicate-table",
+                        "the tables " + name + " and " + other + " differ in upper and lower case only",
+                        Map.of("table", name),
+                        "leave one of them out in the schema file");
     }
 
     /// The embedded database; owned here and closed with this object.

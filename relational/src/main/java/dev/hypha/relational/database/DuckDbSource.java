@@ -11,11 +11,13 @@ import java.util.Set;
 final class DuckDbSource implements Source {
     private static final String ATTACHED = "source_";
 
+    private final Path file;
     private final Staging staging;
     private final RawTables raw;
     private final Map<String, QualifiedName> tables;
 
     DuckDbSource(Path file, Staging staging, Warnings warnings) {
+        this.file = file;
         this.staging = staging;
         this.raw = new RawTables(staging, warnings);
         try {
@@ -34,7 +36,7 @@ final class DuckDbSource implements Source {
     /// @param said the message of the embedded database
     static InputException notOpened(Path file, String said) {
         Map<String, Object> where = Map.of("file", file.toString());
-        if (said.contains("lock"))
+        if (said.contains("Could not set lock") || said.contains("Conflicting lock"))
             return new InputException(
                     "database-locked",
                     "the database " + file + " is locked: another process holds it open for writing",
@@ -67,7 +69,11 @@ final class DuckDbSource implements Source {
     @Override
     public Declared copy(String table) {
         QualifiedName source = tables.get(table);
-        raw.create(table, ATTACHED + "." + Sql.name(source.schema()) + "." + Sql.name(source.table()));
+        try {
+            raw.create(table, ATTACHED + "." + Sql.name(source.schema()) + "." + Sql.name(source.table()));
+        } catch (SqlFailure e) {
+            throw notOpened(file, e.said());
+        }
         return declared(source);
     }
 

@@ -86,7 +86,7 @@ final class FolderSource implements Source {
             raw.create(table, csv(plain, header));
             return new Declared(List.of(), List.of(), Set.copyOf(header.columns()));
         } catch (SqlFailure e) {
-            throw wrongFile(file, e);
+            throw wrongFile(file, plain, e);
         } finally {
             if (!plain.equals(file.path())) forget(plain);
         }
@@ -111,7 +111,7 @@ final class FolderSource implements Source {
                 + ", quote='\"', escape='\"', nullstr=['', '\\N', 'NULL', 'null'])";
     }
 
-    private static InputException wrongFile(DataFile file, SqlFailure e) {
+    private static InputException wrongFile(DataFile file, Path plain, SqlFailure e) {
         Matcher line = LINE.matcher(e.said());
         if (!line.find()) return file.unreadable("cannot be read: " + e.firstLine(), "export it again");
         String what = "has a row that is not understood";
@@ -125,7 +125,7 @@ final class FolderSource implements Source {
         } else if (e.said().contains("unterminated quote")) {
             what = "has a quote that does not end";
         }
-        long number = Long.parseLong(line.group(1));
+        long number = CsvHeader.lineOfRecord(plain, Long.parseLong(line.group(1)));
         return new InputException(
                 "csv-row",
                 file.path() + ", line " + number + ", " + what,

@@ -1,9 +1,7 @@
 package dev.hypha.relational.database;
 
-import dev.hypha.graph.InputException;
 import dev.hypha.relational.database.TableProfile.ColumnProfile;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -21,16 +19,14 @@ final class KeyInference {
         this.tables = List.copyOf(tables);
     }
 
-    /// @return the key, absent where there is none (join tables)
-    /// @throws InputException kind `duplicate-key` where a column is named as the key but a few rows repeat
-    ///     or lack it
+    /// @return the key, absent where there is none (join tables); still to be checked for values that repeat
     Optional<String> key(TableProfile table) {
         ColumnProfile best = null;
         int bestRank = Integer.MAX_VALUE;
         for (ColumnProfile column : table.columns()) {
             OptionalInt rank = rank(table, column);
             if (rank.isEmpty() || !column.maybeKey() || rank.getAsInt() >= bestRank) continue;
-            if (!column.unique(table.rows()) && !refuseNearly(table, column, rank.getAsInt())) continue;
+            if (!column.unique(table.rows()) && !nearly(table, column, rank.getAsInt())) continue;
             best = column;
             bestRank = rank.getAsInt();
         }
@@ -66,20 +62,12 @@ final class KeyInference {
                 .anyMatch(r -> KEY_WORDS.stream().anyMatch(w -> flat.equals(r + w)));
     }
 
-    /// A column that is plainly named as the key and is one but for a few rows is a fault in the data, which must not
-    /// silently change what the table means. @return false where it is no key at all
-    private static boolean refuseNearly(TableProfile table, ColumnProfile column, int rank) {
+    /// A column that is plainly named as the key and is one but for a few rows is taken, and refused when it is
+    /// checked:
+    /// a fault in the data must not silently change what the table means.
+    private static boolean nearly(TableProfile table, ColumnProfile column, int rank) {
         long excess = table.rows() - column.distinct();
-        boolean nearly = table.rows() > 1
-                && (column.distinct() > 0.9 * table.rows() || (excess <= 3 && column.distinct() > excess));
-        if (rank > 0 || !nearly) return false;
-        String what = column.present() < table.rows()
-                ? "is missing in " + (table.rows() - column.present()) + " rows"
-                : "repeats values in " + excess + " rows";
-        throw new InputException(
-                "duplicate-key",
-                "the key " + table.table() + "." + column.name() + " " + what,
-                Map.of("table", table.table(), "column", column.name()),
-                "remove those rows, or say `key: none` for the table in the schema file");
+        boolean few = excess <= 3 && column.distinct() > excess;
+        return rank == 0 && table.rows() > 1 && (few || column.distinct() > 0.9 * table.rows());
     }
 }

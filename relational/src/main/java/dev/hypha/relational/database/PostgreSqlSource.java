@@ -127,6 +127,11 @@ final class PostgreSqlSource implements Source {
             for (int i = 1; i <= meta.getColumnCount(); i++) {
                 String name = meta.getColumnName(i);
                 if (RawTables.reserved(warnings, table, name)) continue;
+                if (columns.stream().anyMatch(c -> c.name().equalsIgnoreCase(name))) {
+                    warnings.add(
+                            table + "." + name + " is left out: another column differs in upper and lower case only");
+                    continue;
+                }
                 column(name, meta.getColumnTypeName(i), meta.getPrecision(i), meta.getScale(i))
                         .ifPresentOrElse(columns::add, () -> warnings.add(RawTables.binary(table, name)));
             }

@@ -76,8 +76,9 @@ record SchemaReport(
         return origin.name().toLowerCase(Locale.ROOT);
     }
 
-    /// @return `{"database", "kind", "tables": [{"name", "rows", "key", "time", "foreignKeys", "columns"}], "leftOut",
-    /// "warnings"}`
+    /// @return fields `database`, `kind`, `tables`, `leftOut`, `warnings`; a table has `name`, `rows`, `key`,
+    /// `keyOrigin`,
+    ///     `time`, `timeOrigin`, `foreignKeys`, `columns`; origins are `given`, `declared` or `inferred`
     Map<String, Object> tree() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("database", location);
@@ -92,16 +93,10 @@ record SchemaReport(
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", table.name());
         tree.put("rows", table.rows());
-        tree.put(
-                "key",
-                table.primaryKey()
-                        .map(k -> from(table, ".key", Map.of("column", k)))
-                        .orElse(null));
-        tree.put(
-                "time",
-                table.time()
-                        .map(t -> from(table, ".time", Map.of("rule", t.toString())))
-                        .orElse(null));
+        tree.put("key", table.primaryKey().orElse(null));
+        tree.put("keyOrigin", origin(table.name() + ".key"));
+        tree.put("time", table.time().map(TimeRule::toString).orElse(null));
+        tree.put("timeOrigin", origin(table.name() + ".time"));
         tree.put(
                 "foreignKeys",
                 table.foreignKeys().stream().map(f -> reference(table, f)).toList());
@@ -115,13 +110,12 @@ record SchemaReport(
         tree.put("table", f.table());
         tree.put("key", f.key());
         tree.put("dangling", f.dangling());
-        return from(table, "." + f.column(), tree);
+        tree.put("origin", origin(table.name() + "." + f.column()));
+        return tree;
     }
 
-    private Map<String, Object> from(Table table, String what, Map<String, Object> fields) {
-        Map<String, Object> tree = new LinkedHashMap<>(fields);
-        tree.put("origin", word(origins.getOrDefault(table.name() + what, Origin.INFERRED)));
-        return tree;
+    private String origin(String what) {
+        return word(origins.getOrDefault(what, Origin.INFERRED));
     }
 
     private static Map<String, Object> column(Column c) {

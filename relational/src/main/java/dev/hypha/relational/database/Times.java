@@ -48,7 +48,7 @@ final class Times {
         String target = Sql.table(table.name());
         if (parents.isEmpty()) return "UPDATE " + target + " AS t SET _time = " + sum;
         // The rows are joined in a subquery, because a foreign key may lead back to the table itself.
-        StringBuilder joined = new StringBuilder("SELECT t._row AS r, " + sum + " AS at FROM " + target + " t");
+        StringBuilder joined = new StringBuilder("SELECT t._row AS r, " + sum + " AS instant FROM " + target + " t");
         parents.forEach((alias, fk) -> joined.append(" JOIN ")
                 .append(Sql.table(fk.table()))
                 .append(" ")
@@ -59,7 +59,7 @@ final class Times {
                 .append(Sql.name(fk.key()))
                 .append(" = t.")
                 .append(Sql.name(fk.column())));
-        return "UPDATE " + target + " AS t SET _time = j.at FROM (" + joined + ") j WHERE t._row = j.r";
+        return "UPDATE " + target + " AS t SET _time = j.instant FROM (" + joined + ") j WHERE t._row = j.r";
     }
 
     private String term(Table table, TimeRule.Term term, Map<String, ForeignKey> parents) {

@@ -1,0 +1,46 @@
+package dev.hypha.relational.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.hypha.graph.InputException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NearestTest {
+    private static final Table ORDERS = new Table(
+            "orders",
+            List.of(new Column("order_id", "BIGINT", ColumnType.IDENTIFIER, false)),
+            Optional.of("order_id"),
+            List.of(),
+            Optional.empty(),
+            3);
+
+    @Test
+    void findsTheNameThatWasMeant() {
+        assertThat(Nearest.to("custmers", List.of("customers", "orders"))).contains("customers");
+        assertThat(Nearest.to("ORDERS", List.of("customers", "orders"))).contains("orders");
+        assertThat(Nearest.to("zebra", List.of("customers", "orders"))).isEmpty();
+        assertThat(Nearest.to("x", List.of())).isEmpty();
+    }
+
+    @Test
+    void distanceCountsInsertedDeletedAndReplacedLetters() {
+        assertThat(Nearest.distance("kitten", "sitting")).isEqualTo(3);
+        assertThat(Nearest.distance("", "abc")).isEqualTo(3);
+        assertThat(Nearest.distance("abc", "ABC")).isZero();
+    }
+
+    @Test
+    void unknownTablesAndColumnsComeWithTheNearestName() {
+        Schema schema = new Schema(List.of(ORDERS));
+        assertThat(schema.table("Orders")).isSameAs(ORDERS);
+        InputException table = catchThrowableOfType(InputException.class, () -> schema.table("order"));
+        assertThat(table.kind()).isEqualTo("unknown-table");
+        assertThat(table.hint()).contains("orders");
+        InputException column = catchThrowableOfType(InputException.class, () -> ORDERS.column("oder_id"));
+        assertThat(column).hasMessage("table orders has no column oder_id");
+        assertThat(column.hint()).contains("order_id");
+    }
+}
