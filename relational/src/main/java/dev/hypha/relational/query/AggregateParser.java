@@ -86,10 +86,10 @@ final class AggregateParser {
             throw tokens.errorAt(
                     at,
                     "the window reaches further than " + Span.MAX_YEARS + " years",
-                    "Write -INF for all of the past.");
+                    "write -INF for all of the past");
         }
         if (start >= end) {
-            throw tokens.errorAt(at, "the window ends before it starts or is empty", "Let the start be below the end.");
+            throw tokens.errorAt(at, "the window ends before it starts or is empty", "let the start be below the end");
         }
         return window;
     }
@@ -104,7 +104,7 @@ final class AggregateParser {
             tokens.take();
             return negative ? -n : n;
         } catch (NumberFormatException notWhole) {
-            throw tokens.expected(what, "Use a smaller unit instead of a fraction.");
+            throw tokens.expected(what, "use a smaller unit instead of a fraction");
         }
     }
 

@@ -23,7 +23,7 @@ final class ExpressionParser {
 
     Expr expression() {
         if (++depth > MAX_DEPTH) {
-            throw tokens.error("the expression is nested more than " + MAX_DEPTH + " deep", "Simplify it.");
+            throw tokens.error("the expression is nested more than " + MAX_DEPTH + " deep", "simplify it");
         }
         Expr or = disjunction();
         depth--;
@@ -33,7 +33,7 @@ final class ExpressionParser {
     private Expr disjunction() {
         Expr left = conjunction();
         while (tokens.atKeyword("OR")) {
-            int at = tokens.take().at();
+            int at = operator().at();
             left = new Expr.Logical(at, Expr.Connective.OR, left, conjunction());
         }
         return left;
@@ -42,7 +42,7 @@ final class ExpressionParser {
     private Expr conjunction() {
         Expr left = negation();
         while (tokens.atKeyword("AND")) {
-            int at = tokens.take().at();
+            int at = operator().at();
             left = new Expr.Logical(at, Expr.Connective.AND, left, negation());
         }
         return left;
@@ -50,8 +50,7 @@ final class ExpressionParser {
 
     private Expr negation() {
         List<Integer> nots = new ArrayList<>();
-        while (tokens.atKeyword("NOT")) nots.add(tokens.take().at());
-        if (nots.size() > MAX_DEPTH) throw tokens.error("NOT is repeated too often", "Simplify it.");
+        while (tokens.atKeyword("NOT")) nots.add(operator().at());
         Expr operand = predicate();
         for (int at : nots.reversed()) operand = new Expr.Not(at, operand);
         return operand;
@@ -101,7 +100,7 @@ final class ExpressionParser {
     private Expr sum() {
         Expr left = product();
         while (tokens.atSign("+") || tokens.atSign("-")) {
-            Token sign = tokens.take();
+            Token sign = operator();
             Expr.Operator operator = sign.isSign("+") ? Expr.Operator.ADD : Expr.Operator.SUBTRACT;
             left = new Expr.Arithmetic(sign.at(), operator, left, product());
         }
@@ -111,7 +110,7 @@ final class ExpressionParser {
     private Expr product() {
         Expr left = factor();
         while (tokens.atSign("*") || tokens.atSign("/") || tokens.atSign("%")) {
-            Token sign = tokens.take();
+            Token sign = operator();
             Expr.Operator operator = switch (sign.text()) {
                 case "*" -> Expr.Operator.MULTIPLY;
                 case "/" -> Expr.Operator.DIVIDE;
@@ -124,11 +123,15 @@ final class ExpressionParser {
 
     private Expr factor() {
         List<Integer> minuses = new ArrayList<>();
-        while (tokens.atSign("-")) minuses.add(tokens.take().at());
-        if (minuses.size() > MAX_DEPTH) throw tokens.error("'-' is repeated too often", "Simplify it.");
+        while (tokens.atSign("-")) minuses.add(operator().at());
         Expr operand = primary();
         for (int at : minuses.reversed()) operand = new Expr.Negate(at, operand);
         return operand;
+    }
+
+    private Token operator() {
+        tokens.countOperator();
+        return tokens.take();
     }
 
     private Expr primary() {
@@ -178,7 +181,7 @@ final class ExpressionParser {
     String firstName(String what) {
         Token token = tokens.peek();
         if (token.isKeyword("NULL")) {
-            throw tokens.error("nothing equals NULL", "Write IS NULL or IS NOT NULL.");
+            throw tokens.error("nothing equals NULL", "write IS NULL or IS NOT NULL");
         }
         boolean name = token.kind() == Token.Kind.QUOTED
                 || (token.kind() == Token.Kind.WORD && !Keywords.isReserved(token.text()));
@@ -195,13 +198,13 @@ final class ExpressionParser {
     String nameAfterDot() {
         Token token = tokens.peek();
         if (token.kind() != Token.Kind.QUOTED && token.kind() != Token.Kind.WORD) {
-            throw tokens.expected("a column's name", "Only inside an aggregate may * stand after the dot.");
+            throw tokens.expected("a column's name", "only inside an aggregate may * stand after the dot");
         }
         return notEmpty(tokens.take());
     }
 
     private String notEmpty(Token name) {
-        if (name.text().isEmpty()) throw tokens.errorAt(name.at(), "a name is empty", "Put a name between the quotes.");
+        if (name.text().isEmpty()) throw tokens.errorAt(name.at(), "a name is empty", "put a name between the quotes");
         return name.text();
     }
 }

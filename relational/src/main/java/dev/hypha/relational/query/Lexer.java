@@ -123,7 +123,7 @@ final class Lexer {
             }
         }
         throw query.error(
-                "syntax", start, "expected a closing " + quote + " for the " + what + " that begins here", "Close it.");
+                "syntax", start, "expected a closing " + quote + " for the " + what + " that begins here", "close it");
     }
 
     private Token sign() {
@@ -137,6 +137,6 @@ final class Lexer {
                 "syntax",
                 at,
                 "the character '" + new String(Character.toChars(text.codePointAt(at))) + "' has no meaning here",
-                "Names with other characters than letters, digits and _ are written in double quotes.");
+                "names with other characters than letters, digits and _ are written in double quotes");
     }
 }

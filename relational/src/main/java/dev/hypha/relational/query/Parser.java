@@ -29,11 +29,11 @@ final class Parser {
         while (tokens.peek().kind() != Token.Kind.END && !tokens.atSign(";")) clause();
         tokens.takeSign(";");
         if (tokens.peek().kind() != Token.Kind.END) {
-            throw tokens.expected("the end of the query", "One query at a time.");
+            throw tokens.expected("the end of the query", "one query at a time");
         }
         if (target == null) throw tokens.expected("PREDICT with what to predict");
         if (entity == null) {
-            throw tokens.expected("FOR EACH table.key", "Say for whom: FOR EACH customers.customer_id.");
+            throw tokens.expected("FOR EACH table.key", "say for whom: FOR EACH customers.customer_id");
         }
         return new Query(source, target, rank, entity, Optional.ofNullable(where), Optional.ofNullable(given), asOf);
     }
@@ -74,14 +74,14 @@ final class Parser {
     }
 
     private void once(int at, String clause, boolean given) {
-        if (given) throw tokens.errorAt(at, clause + " stands here a second time", "Join conditions with AND.");
+        if (given) throw tokens.errorAt(at, clause + " stands here a second time", "join conditions with AND");
     }
 
     private Expr.Column entity() {
         Expr.Column column = expressions.column("table.key, such as customers.customer_id");
         if (column.path().size() != 2) {
             throw tokens.errorAt(
-                    column.at(), "expected table.key after FOR EACH", "Write it as FOR EACH customers.customer_id.");
+                    column.at(), "expected table.key after FOR EACH", "write it as FOR EACH customers.customer_id");
         }
         return column;
     }
@@ -115,6 +115,6 @@ final class Parser {
     }
 
     private InputException badTime() {
-        return tokens.expected("a time in quotes", "Write it as AS OF '2010-01-01' or AS OF '2010-01-01 14:30:00'.");
+        return tokens.expected("a time in quotes", "write it as AS OF '2010-01-01' or AS OF '2010-01-01 14:30:00'");
     }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /// The text of a query, which can point at a place in itself.
 public record QueryText(String text) {
-    /// The error at an offset: its message names line and column, and ends with the line and a caret below the place.
-    /// `where` has `line`, `column` (both from 1) and `position` (the offset).
+    /// The error at an offset. Its message names line and column (both from 1), as `where` does, which has the line with a
+    /// caret below the place, too, as `excerpt`.
     ///
     /// @param kind short stable word for machines
     /// @param at offset of the character meant, at most the length of the text
@@ -14,11 +14,11 @@ public record QueryText(String text) {
     /// @param hint the remedy, one sentence; may be empty
     public InputException error(String kind, int at, String what, String hint) {
         int start = lineStart(at);
-        int line = 1
-                + (int) text.substring(0, start).chars().filter(c -> c == '\n').count();
+        int line = 1 + (int) text.substring(0, start).chars().filter(c -> c == '\n').count();
         int column = at - start + 1;
-        String message = "query, line " + line + ", column " + column + ": " + what + "\n" + excerpt(start, at);
-        return new InputException(kind, message, Map.of("line", line, "column", column, "position", at), hint);
+        String message = "query, line " + line + ", column " + column + ": " + what;
+        return new InputException(
+                kind, message, Map.of("line", line, "column", column, "excerpt", excerpt(start, at)), hint);
     }
 
     private int lineStart(int at) {

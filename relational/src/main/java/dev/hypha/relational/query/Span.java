@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A signed length of time in one unit, which can be added to an instant, in Java and in SQL alike.
 ///
@@ -11,6 +14,31 @@ import java.util.Locale;
 public record Span(long count, TimeUnit unit) {
     /// The longest span a query may name, in years: further than any calendar date that databases hold.
     static final long MAX_YEARS = 5_000;
+
+    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]+)");
+
+    /// Reads `30 days`, `30d` or `1 month`; a letter stands for seconds, minutes, hours, days, weeks; months and years in words.
+    ///
+    /// @return nothing for text that is no length of time above 0
+    public static Optional<Span> parse(String text) {
+        Matcher parts = WRITTEN.matcher(text.strip());
+        if (!parts.matches()) return Optional.empty();
+        Span span = unit(parts.group(2))
+                .map(unit -> new Span(Long.parseLong(parts.group(1)), unit))
+                .orElse(new Span(0, TimeUnit.DAYS));
+        return span.count() == 0 || span.isTooLong() ? Optional.empty() : Optional.of(span);
+    }
+
+    private static Optional<TimeUnit> unit(String word) {
+        return switch (word) {
+            case "s" -> Optional.of(TimeUnit.SECONDS);
+            case "m" -> Optional.of(TimeUnit.MINUTES);
+            case "h" -> Optional.of(TimeUnit.HOURS);
+            case "d" -> Optional.of(TimeUnit.DAYS);
+            case "w" -> Optional.of(TimeUnit.WEEKS);
+            default -> TimeUnit.of(word);
+        };
+    }
 
     boolean isTooLong() {
         long most = MAX_YEARS * TimeUnit.YEARS.micros() / unit.micros();

@@ -54,9 +54,14 @@ record TargetKind(TaskKind kind, String label) {
             case CATEGORICAL, IDENTIFIER ->
                 new TargetKind(TaskKind.MULTICLASS, "CAST(" + target.sql() + " AS VARCHAR)");
             case BOOLEAN -> new TargetKind(TaskKind.BINARY, "CAST(" + target.sql() + " <> 0 AS DOUBLE)");
-            case NUMERICAL, TIMESTAMP, TEXT ->
-                new TargetKind(TaskKind.REGRESSION, "CAST(" + target.sql() + " AS DOUBLE)");
+            case NUMERICAL, TIMESTAMP, TEXT -> new TargetKind(TaskKind.REGRESSION, finite(target.sql()));
         };
+    }
+
+    /// What is not a number, or infinite, is as good as missing.
+    private static String finite(String sql) {
+        String real = "CAST(" + sql + " AS DOUBLE)";
+        return "CASE WHEN isfinite(" + real + ") THEN " + real + " END";
     }
 
     private static TargetKind text(Query query, Typed target) {

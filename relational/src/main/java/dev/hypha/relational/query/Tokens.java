@@ -5,9 +5,13 @@ import java.util.List;
 
 /// A cursor over a query's tokens, with the errors of a parser.
 final class Tokens {
+    /// Far above what a person writes, below the depth at which the embedded database gives up.
+    private static final int MAX_OPERATORS = 300;
+
     private final QueryText query;
     private final List<Token> tokens;
     private int next;
+    private int operators;
 
     Tokens(QueryText query) {
         this.query = query;
@@ -31,6 +35,13 @@ final class Tokens {
 
     int at() {
         return peek().at();
+    }
+
+    /// Counts an operator just taken, to bound how deep expressions can become.
+    void countOperator() {
+        if (++operators > MAX_OPERATORS) {
+            throw error("there are more than " + MAX_OPERATORS + " operators", "use IN (...) for many values of a column");
+        }
     }
 
     boolean atKeyword(String keyword) {
@@ -63,7 +74,7 @@ final class Tokens {
 
     /// @param what what could stand here, as in "expected ..."
     InputException expected(String what) {
-        return expected(what, "See docs/predictive-query.md for the grammar.");
+        return expected(what, "see docs/predictive-query.md for the grammar");
     }
 
     InputException expected(String what, String hint) {

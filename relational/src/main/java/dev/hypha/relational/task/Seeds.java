@@ -24,11 +24,11 @@ final class Seeds {
     private final String key;
     private final TaskKind kind;
 
-    Seeds(TaskDatabase database, String entityTable, String key, TaskKind kind) {
+    Seeds(TaskDatabase database, Labelled labelled) {
         this.database = database;
-        this.entityTable = entityTable;
-        this.key = key;
-        this.kind = kind;
+        this.entityTable = labelled.entityTable();
+        this.key = labelled.key();
+        this.kind = labelled.kind();
     }
 
     void write() {
@@ -46,7 +46,6 @@ final class Seeds {
                 + " e ON e._row = p.entity" + join + " ORDER BY seed");
         seedLabels();
         database.run("DROP TABLE " + IN);
-        refuseSameLabels();
     }
 
     private void classes() {
@@ -78,7 +77,7 @@ final class Seeds {
     }
 
     /// A target that has the same value in all training rows teaches nothing.
-    private void refuseSameLabels() {
+    void refuseSameLabels() {
         if (kind == TaskKind.MULTILABEL) {
             if (database.number("SELECT count(*) FROM task.classes WHERE n > 0") == 0) throw same("the empty list");
             return;

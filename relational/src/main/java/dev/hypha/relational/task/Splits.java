@@ -28,18 +28,21 @@ final class Splits {
         this.key = key;
     }
 
+    /// The first validation and the first test time; absent for a random split.
+    record Cutoffs(OptionalLong validation, OptionalLong test) {}
+
     /// Writes the pairs with their splits for [Seeds], and drops what it read.
     ///
     /// @param byTime false for a random split whatever the times are
     /// @param notes gets a line on how it was split
-    Plan write(boolean byTime, long predictAt, List<String> notes) {
-        Plan plan = byTime ? byTime(predictAt, notes) : atRandom(predictAt, notes);
+    Cutoffs write(boolean byTime, List<String> notes) {
+        Cutoffs cutoffs = byTime ? byTime(notes) : atRandom(notes);
         database.run("DROP TABLE " + asked);
         for (Split split : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST)) requireSome(split);
-        return plan;
+        return cutoffs;
     }
 
-    private Plan byTime(long predictAt, List<String> notes) {
+    private Cutoffs byTime(List<String> notes) {
         long validation = options.validationTime().orElseGet(() -> quantile(TRAINING_SHARE));
         long test = options.testTime().orElseGet(() -> quantile(UNTIL_TEST_SHARE));
         long first = database.number("SELECT epoch_us(min(time)) FROM " + asked + " WHERE label IS NOT NULL");
@@ -47,7 +50,7 @@ final class Splits {
                 options.validationTime().isPresent() || options.testTime().isPresent();
         if (!given && !(first < validation && validation < test)) {
             notes.add("the labelled rows have too few different times to be split by time");
-            return atRandom(predictAt, notes);
+            return atRandom(notes);
         }
         if (validation >= test) throw TimePlanner.disordered(validation, test);
         String split = "CASE WHEN label IS NULL THEN 'predict' WHEN time < " + Timestamps.sql(validation)
@@ -59,16 +62,16 @@ final class Splits {
         write(split, cutoff);
         notes.add("split by time: validation from " + Timestamps.format(validation) + ", test from "
                 + Timestamps.format(test));
-        return new Plan(OptionalLong.of(validation), OptionalLong.of(test), predictAt, notes);
+        return new Cutoffs(OptionalLong.of(validation), OptionalLong.of(test));
     }
 
-    private Plan atRandom(long predictAt, List<String> notes) {
+    private Cutoffs atRandom(List<String> notes) {
         String tenth = "CAST(md5_number(CAST(e." + Sql.name(key) + " AS VARCHAR)) % 10 AS INTEGER)";
         String split = "CASE WHEN label IS NULL THEN 'predict' WHEN " + tenth + " < 8 THEN 'train' WHEN " + tenth
                 + " = 8 THEN 'validation' ELSE 'test' END";
         write(split, "time");
         notes.add("split at random by " + entityTable + "." + key + ": 80 % training, 10 % validation, 10 % test");
-        return new Plan(OptionalLong.empty(), OptionalLong.empty(), predictAt, notes);
+        return new Cutoffs(OptionalLong.empty(), OptionalLong.empty());
     }
 
     private void write(String split, String cutoff) {

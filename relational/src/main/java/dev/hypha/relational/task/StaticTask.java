@@ -6,9 +6,9 @@ import dev.hypha.relational.query.CheckedQuery;
 import dev.hypha.relational.query.Pairing;
 import dev.hypha.relational.query.Timestamps;
 import dev.hypha.relational.schema.Schema;
-import dev.hypha.relational.schema.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// Seeds of a query whose target is a column of the entity: rows that have a value are trained on and measured, the
 /// others are
@@ -17,6 +17,8 @@ import java.util.List;
 /// Entities with times are asked about at their own time and split by it. Entities without are asked about at one
 /// time, by default the newest in the data, and split at random by their key, 8 : 1 : 1.
 final class StaticTask {
+    private static final String ASKED = "task.pairs_asked";
+
     private final TaskDatabase database;
     private final Schema schema;
     private final CheckedQuery query;
@@ -30,31 +32,37 @@ final class StaticTask {
         this.options = options;
     }
 
-    /// Writes the label table.
-    Plan write(Progress progress) {
-        progress.stage("labels", 1);
-        long now = query.query().asOf().orElseGet(() -> options.predictAt().orElseGet(this::newest));
+    /// Writes the pairs of [Seeds].
+    Labelled write(Progress progress) {
+        long now = ask(progress);
         boolean timed = query.entity().time().isPresent();
-        pairs(timed, now);
-        database.run("CREATE OR REPLACE TABLE task.pairs_asked AS "
-                + query.labels("task.pairs", timed ? Pairing.OWN_TIMES : Pairing.SHARED_TIMES));
-        Splits splits =
-                new Splits(database, options, "task.pairs_asked", query.entity().name(), query.key());
-        Plan plan = splits.write(timed, now, notes);
-        database.run("DROP TABLE task.pairs");
-        progress.at(1, "labels");
-        return plan;
+        Splits.Cutoffs cutoffs = new Splits(
+                        database, options, ASKED, query.entity().name(), query.key())
+                .write(timed, notes);
+        return Labelled.of(query, cutoffs.validation(), cutoffs.test(), now, notes);
     }
 
-    private long newest() {
-        List<String> times = schema.tables().stream()
-                .filter(t -> t.time().isPresent())
-                .map(Table::name)
-                .map(t -> "(SELECT max(_time) FROM " + Sql.table(t) + ")")
-                .toList();
-        return times.isEmpty()
-                ? 0
-                : database.number("SELECT coalesce(epoch_us(greatest(" + String.join(", ", times) + ")), 0)");
+    /// Writes only those whose value is missing.
+    Labelled writeToScore(Progress progress) {
+        long now = ask(progress);
+        database.run("CREATE OR REPLACE TABLE " + Seeds.IN + " AS SELECT entity, time, time AS cutoff, 'predict' AS split,"
+                + " label FROM " + ASKED + " WHERE label IS NULL");
+        database.run("DROP TABLE " + ASKED);
+        return Labelled.of(query, OptionalLong.empty(), OptionalLong.empty(), now, notes);
+    }
+
+    /// @return the time that stands for the present
+    private long ask(Progress progress) {
+        progress.stage("labels", 1);
+        long now = query.query().asOf().orElseGet(() -> options.predictAt()
+                .orElseGet(() -> Newest.of(database, schema)));
+        boolean timed = query.entity().time().isPresent();
+        pairs(timed, now);
+        database.run("CREATE OR REPLACE TABLE " + ASKED + " AS "
+                + query.labels("task.pairs", timed ? Pairing.OWN_TIMES : Pairing.SHARED_TIMES));
+        database.run("DROP TABLE task.pairs");
+        progress.at(1, "labels");
+        return now;
     }
 
     private void pairs(boolean timed, long now) {

@@ -1,65 +1,81 @@
 package dev.hypha.relational.task;
 
 import dev.hypha.learn.Progress;
-import dev.hypha.learn.TaskKind;
 import dev.hypha.relational.query.CheckedQuery;
 import dev.hypha.relational.schema.Schema;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/// Makes the seeds of a task: entities, times, splits and labels, all computed inside the staged database.
+/// Makes the seeds of a task: entities, times, splits and labels, all computed inside the staged database, whose schema
+/// `data` holds the tables. Each method replaces the tables of schema `task`.
 public final class Tasks {
     private Tasks() {}
 
-    /// Makes the seeds of a query, as `task.seeds` and in memory.
+    /// The seeds of a query, to train on, to measure and to predict.
     ///
-    /// @param connection to the staged database, whose schema `data` holds the tables
-    /// @throws dev.hypha.graph.InputException of kind `no-labels`, `one-class`, `too-many-classes`, `cutoffs`
+    /// @throws dev.hypha.graph.InputException of kind `no-labels`, `one-class`, `too-many-classes` or `cutoffs`
     public static Task of(
             Connection connection, Schema schema, CheckedQuery query, TaskOptions options, Progress progress) {
         TaskDatabase database = new TaskDatabase(connection);
-        Plan plan = query.isStatic()
+        Labelled labelled = query.isStatic()
                 ? new StaticTask(database, schema, query, options).write(progress)
                 : new WindowTask(database, schema, query, options).write(progress);
-        return finish(
-                connection,
-                database,
-                Optional.of(query),
-                query.entity().name(),
-                query.key(),
-                query.kind(),
-                options,
-                plan,
-                progress);
+        Seeds seeds = new Seeds(database, labelled);
+        seeds.write();
+        seeds.refuseSameLabels();
+        return finish(connection, labelled, options, progress);
     }
 
-    private static Task finish(
+    /// Only the seeds to predict, for a model that is trained already. `task.classes` is empty: the classes are the model's.
+    public static Task toScore(
+            Connection connection, Schema schema, CheckedQuery query, TaskOptions options, Progress progress) {
+        TaskDatabase database = new TaskDatabase(connection);
+        Labelled labelled = query.isStatic()
+                ? new StaticTask(database, schema, query, options).writeToScore(progress)
+                : new WindowTask(database, schema, query, options).writeToScore(progress);
+        new Seeds(database, labelled).write();
+        return finish(connection, labelled, options, progress);
+    }
+
+    /// The seeds of labels from the user's own SQL.
+    ///
+    /// @param sql a SELECT over the tables, which yields `time`, `entity` (the key of `entityTable`) and `label`, by name or
+    ///     in this order; rows whose label is NULL are predicted, or else every entity at the prediction time
+    /// @param entityTable whose keys the entities are
+    /// @throws dev.hypha.graph.InputException of kind `labels` for SQL that does not run or rows that make no sense; and as for
+    ///     a query
+    public static Task ofLabels(
             Connection connection,
-            TaskDatabase database,
-            Optional<CheckedQuery> query,
+            Schema schema,
+            String sql,
             String entityTable,
-            String key,
-            TaskKind kind,
             TaskOptions options,
-            Plan plan,
             Progress progress) {
-        new Seeds(database, entityTable, key, kind).write();
-        SeedTable seeds = SeedTable.read(connection, entityTable, kind);
-        List<String> notes = new ArrayList<>(plan.notes());
+        TaskDatabase database = new TaskDatabase(connection);
+        Labelled labelled =
+                new LabelsTask(database, schema, schema.table(entityTable), options).write(sql, progress);
+        Seeds seeds = new Seeds(database, labelled);
+        seeds.write();
+        seeds.refuseSameLabels();
+        return finish(connection, labelled, options, progress);
+    }
+
+    private static Task finish(Connection connection, Labelled made, TaskOptions options, Progress progress) {
+        SeedTable seeds = SeedTable.read(connection, made.entityTable(), made.kind());
+        List<String> notes = new ArrayList<>(made.notes());
         notes.add(seeds.count(Split.TRAIN) + " training, " + seeds.count(Split.VALIDATION) + " validation and "
                 + seeds.count(Split.TEST) + " test rows; " + seeds.count(Split.PREDICT) + " to predict");
         notes.forEach(progress::note);
         return new Task(
-                query,
-                entityTable,
-                key,
-                kind,
+                made.query(),
+                made.entityTable(),
+                made.key(),
+                made.kind(),
                 options.protocol(),
-                plan.validationCutoff(),
-                plan.testCutoff(),
-                plan.predictAt(),
+                made.validationCutoff(),
+                made.testCutoff(),
+                made.predictAt(),
                 seeds,
                 notes);
     }

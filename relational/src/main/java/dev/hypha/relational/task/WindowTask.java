@@ -20,6 +20,10 @@ import java.util.stream.Collectors;
 
 /// Seeds of a query whose target looks at a window of time.
 final class WindowTask {
+    private static final String PAIRS = "task.pairs";
+    private static final String TO_PREDICT = "task.pairs_to_predict";
+    private static final String ASKED = "task.pairs_asked";
+
     private final TaskDatabase database;
     private final Schema schema;
     private final CheckedQuery query;
@@ -33,23 +37,46 @@ final class WindowTask {
         this.options = options;
     }
 
-    /// Writes the label table.
-    ///
-    /// @return the plan of times that it follows
-    Plan write(Progress progress) {
+    /// Writes the pairs of [Seeds].
+    Labelled write(Progress progress) {
         DataTimes data = dataTimes();
-        long predictAt =
-                query.query().asOf().orElseGet(() -> options.predictAt().orElse(data.newestFact()));
+        long predictAt = predictAt(data);
         Span window = query.horizon().orElseThrow();
         TimePlan plan = new TimePlanner(data, window, lookback(), predictAt, options).plan();
         notes.addAll(plan.notes());
         progress.stage("labels", 2);
-        writeTimes(plan, predictAt);
+        List<String> times = times(plan);
+        times.add(row(predictAt, predictAt, Split.PREDICT));
+        writeTimes(times);
         writePairs();
         progress.at(1, "entities");
-        writeLabelled();
+        database.run("CREATE OR REPLACE TABLE " + ASKED + " AS " + query.labels(PAIRS, Pairing.SHARED_TIMES));
+        count();
+        database.run("CREATE OR REPLACE TABLE " + Seeds.IN
+                + " AS SELECT entity, time, cutoff, split, label FROM " + ASKED
+                + " WHERE given AND label IS NOT NULL");
+        writeToPredict();
+        database.run("DROP TABLE " + ASKED);
         progress.at(2, "labels");
-        return new Plan(OptionalLong.of(plan.validationCutoff()), OptionalLong.of(plan.testCutoff()), predictAt, notes);
+        return Labelled.of(
+                query, OptionalLong.of(plan.validationCutoff()), OptionalLong.of(plan.testCutoff()), predictAt, notes);
+    }
+
+    /// Writes only the pairs to predict.
+    Labelled writeToScore(Progress progress) {
+        long predictAt = predictAt(dataTimes());
+        progress.stage("entities", 1);
+        writeTimes(List.of(row(predictAt, predictAt, Split.PREDICT)));
+        writePairs();
+        database.run("CREATE OR REPLACE TABLE " + Seeds.IN
+                + "(entity INTEGER, time TIMESTAMP, cutoff TIMESTAMP, split VARCHAR, label VARCHAR)");
+        writeToPredict();
+        progress.at(1, "entities");
+        return Labelled.of(query, OptionalLong.empty(), OptionalLong.empty(), predictAt, notes);
+    }
+
+    private long predictAt(DataTimes data) {
+        return query.query().asOf().orElseGet(() -> options.predictAt().orElse(data.newestFact()));
     }
 
     private Optional<Span> lookback() {
@@ -86,12 +113,15 @@ final class WindowTask {
                 .collect(Collectors.joining(" UNION ALL "));
     }
 
-    private void writeTimes(TimePlan plan, long predictAt) {
+    private List<String> times(TimePlan plan) {
         List<String> rows = new ArrayList<>();
         plan.train().forEach(t -> rows.add(row(t, t, Split.TRAIN)));
         plan.validation().forEach(t -> rows.add(row(t, t, Split.VALIDATION)));
         plan.test().forEach(t -> rows.add(row(t, testCutoff(plan, t), Split.TEST)));
-        rows.add(row(predictAt, predictAt, Split.PREDICT));
+        return rows;
+    }
+
+    private void writeTimes(List<String> rows) {
         database.run("CREATE OR REPLACE TABLE task.times(time TIMESTAMP, cutoff TIMESTAMP, split VARCHAR)");
         database.run("INSERT INTO task.times VALUES " + String.join(", ", rows));
     }
@@ -111,35 +141,23 @@ final class WindowTask {
     private void writePairs() {
         Table entity = query.entity();
         String exists = entity.time().isPresent() ? "e._time <= t.time" : "TRUE";
-        for (String split : List.of("= 'predict'", "<> 'predict'")) {
-            String name = split.startsWith("=") ? "task.pairs_predict" : "task.pairs";
-            database.run("CREATE OR REPLACE TABLE " + name
-                    + " AS SELECT e._row AS entity, t.time, t.cutoff, t.split FROM task.times t JOIN "
-                    + Sql.table(entity.name()) + " e ON " + exists + " WHERE t.split " + split);
-        }
+        String pairs = " AS SELECT e._row AS entity, t.time, t.cutoff, t.split FROM task.times t JOIN "
+                + Sql.table(entity.name()) + " e ON " + exists + " WHERE t.split ";
+        database.run("CREATE OR REPLACE TABLE " + PAIRS + pairs + "<> 'predict'");
+        database.run("CREATE OR REPLACE TABLE " + TO_PREDICT + pairs + "= 'predict'");
     }
 
-    private void writeLabelled() {
-        database.run("CREATE OR REPLACE TABLE task.pairs_asked AS " + query.labels("task.pairs", Pairing.SHARED_TIMES));
-        count();
-        database.run("CREATE OR REPLACE TABLE " + Seeds.IN
-                + " AS SELECT entity, time, cutoff, split, label FROM task.pairs_asked WHERE given AND " + present());
+    private void writeToPredict() {
         database.run("INSERT INTO " + Seeds.IN + " SELECT entity, time, cutoff, split, NULL FROM ("
-                + query.selected("task.pairs_predict", Pairing.SHARED_TIMES) + ")");
-        for (String table : List.of("pairs", "pairs_predict", "pairs_asked")) database.run("DROP TABLE task." + table);
-    }
-
-    private String present() {
-        return switch (query.kind()) {
-            case BINARY, REGRESSION, RANKING -> "label IS NOT NULL AND isfinite(label)";
-            case MULTICLASS, MULTILABEL -> "label IS NOT NULL";
-        };
+                + query.selected(TO_PREDICT, Pairing.SHARED_TIMES) + ")");
+        database.run("DROP TABLE " + PAIRS);
+        database.run("DROP TABLE " + TO_PREDICT);
     }
 
     private void count() {
-        long all = database.number("SELECT count(*) FROM task.pairs_asked");
-        long given = database.number("SELECT count(*) FROM task.pairs_asked WHERE given");
-        long kept = database.number("SELECT count(*) FROM task.pairs_asked WHERE given AND " + present());
+        long all = database.number("SELECT count(*) FROM " + ASKED);
+        long given = database.number("SELECT count(*) FROM " + ASKED + " WHERE given");
+        long kept = database.number("SELECT count(*) FROM " + ASKED + " WHERE given AND label IS NOT NULL");
         if (given < all) notes.add((all - given) + " of " + all + " rows are left out by GIVEN");
         if (kept < given) {
             notes.add((given - kept) + " rows are left out because their window has nothing to take the target of");
@@ -149,8 +167,8 @@ final class WindowTask {
     }
 
     private void requireSome(Split split, long all, long given) {
-        String some = "SELECT count(*) FROM task.pairs_asked WHERE split = '" + split.label() + "'";
-        if (database.number(some + " AND given AND " + present()) > 0) return;
+        String some = "SELECT count(*) FROM " + ASKED + " WHERE split = '" + split.label() + "'";
+        if (database.number(some + " AND given AND label IS NOT NULL") > 0) return;
         String why = database.number(some) == 0
                 ? "WHERE leaves no entity"
                 : database.number(some + " AND given") == 0
