@@ -1,0 +1,88 @@
+package dev.hypha.relational.predict;
+
+import dev.hypha.learn.BatchSource;
+import dev.hypha.learn.Epoch;
+import dev.hypha.learn.GraphBatches;
+import dev.hypha.learn.Model;
+import dev.hypha.learn.Predictor;
+import dev.hypha.learn.Progress;
+import dev.hypha.learn.Seeds;
+import dev.hypha.learn.Target;
+import dev.hypha.learn.Trainer;
+import dev.hypha.learn.Training;
+import dev.hypha.learn.Weights;
+import dev.hypha.graph.sampling.Pick;
+import dev.hypha.graph.sampling.TemporalSampler;
+import dev.hypha.relational.task.SeedTable;
+import dev.hypha.tensor.KernelProvider;
+import dev.hypha.tensor.Memory;
+import java.util.List;
+
+/// The graph model at work on one database: batches around seeds, training, answers.
+///
+/// @param own the seeds' own standardised numbers, row-major, one row per row of the seed table
+record GraphRival(
+        Model model,
+        Target target,
+        Inputs inputs,
+        SeedTable table,
+        float[] own,
+        KernelProvider provider,
+        Memory memory) {
+    /// Rows answered at a time; bounds the memory of a pass, not its result.
+    private static final int ROWS_AT_A_TIME = 256;
+
+    /// Key of the sampling when answering, so that the same rows get the same neighbors whatever the training's seed.
+    private static final long ANSWER_KEY = 0x5eed;
+
+    /// @param weights the best weights, owned by the caller
+    record Trained(Weights weights, List<Epoch> history, int bestEpoch) {}
+
+    /// @param rows to learn from
+    /// @param deciding rows that stop the training
+    Trained train(
+            Training options, int[] rows, int[] deciding, Trainer.Control control, long seed) {
+        var setup = new Trainer.Setup(
+                model,
+                options,
+                target,
+                Measurement.deciding(table.kind()),
+                batches(rows, Pick.UNIFORM),
+                batches(deciding, Pick.LAST),
+                provider,
+                memory);
+        try (Trainer trainer = new Trainer(setup, control, seed)) {
+            Trainer.Trained trained = trainer.train();
+            return new Trained(trained.weights(), trained.history(), trained.bestEpoch());
+        }
+    }
+
+    /// Answers for the given rows of the seed table, row-major, shape [rows, outputs].
+    float[] answer(Weights weights, int[] rows, Progress progress) {
+        return predictor(weights).predict(batches(rows, Pick.LAST), ROWS_AT_A_TIME, ANSWER_KEY, progress);
+    }
+
+    /// The same with other numbers of the seeds' own.
+    ///
+    /// @param numbers standardised, one row per given row
+    float[] answer(Weights weights, int[] rows, float[] numbers) {
+        Seeds chosen = Inputs.seeds(table, own).rows(rows);
+        Seeds seeds = new Seeds(chosen.node(), chosen.time(), chosen.cutoff(), chosen.label(), numbers);
+        return predictor(weights).predict(batches(seeds, Pick.LAST), ROWS_AT_A_TIME, ANSWER_KEY, Progress.SILENT);
+    }
+
+    private Predictor predictor(Weights weights) {
+        return new Predictor(model, weights, target, provider, memory);
+    }
+
+    private BatchSource batches(int[] rows, Pick pick) {
+        return batches(Inputs.seeds(table, own).rows(rows), pick);
+    }
+
+    private BatchSource batches(Seeds seeds, Pick pick) {
+        int[] fanouts = model.fanouts().stream().mapToInt(Integer::intValue).toArray();
+        int seedType = inputs.database().plan().nodeType(table.entityTable());
+        return new GraphBatches(
+                inputs.database().graph(), inputs.features(), new TemporalSampler(fanouts, pick), seedType, seeds);
+    }
+}

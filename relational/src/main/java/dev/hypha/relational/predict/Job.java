@@ -1,0 +1,77 @@
+package dev.hypha.relational.predict;
+
+import dev.hypha.graph.InputException;
+import dev.hypha.learn.Progress;
+import dev.hypha.learn.TaskKind;
+import dev.hypha.relational.database.Database;
+import dev.hypha.relational.encode.ColumnRef;
+import dev.hypha.relational.encode.DerivedColumn;
+import dev.hypha.relational.query.CheckedQuery;
+import dev.hypha.relational.query.RowSignal;
+import dev.hypha.relational.query.Span;
+import dev.hypha.relational.schema.ColumnType;
+import dev.hypha.relational.task.Task;
+import dev.hypha.relational.windows.Signal;
+import dev.hypha.relational.windows.Target;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// A request on its open database, with the seeds made.
+record Job(PredictRequest request, Database database, Task task, Progress progress) {
+    Connection connection() {
+        return database.connection();
+    }
+
+    TaskKind kind() {
+        return task.kind();
+    }
+
+    int outputs() {
+        return kind().outputs(task.seeds().classes().size());
+    }
+
+    /// What the aggregates of the past need to know of the target.
+    Target target() {
+        List<Signal> signals = signals().stream()
+                .map(s -> new Signal(s.table(), s.name(), s.sql()))
+                .toList();
+        return new Target(task.entityTable(), signals, 0, horizonMicros());
+    }
+
+    private long horizonMicros() {
+        return task.query().flatMap(CheckedQuery::horizon).map(Span::micros).orElse(0L);
+    }
+
+    private List<RowSignal> signals() {
+        return task.query().map(CheckedQuery::rowSignals).orElse(List.of());
+    }
+
+    /// What the target says about single rows, as columns for the graph model.
+    List<DerivedColumn> derived() {
+        return signals().stream()
+                .filter(RowSignal::condition)
+                .map(s -> new DerivedColumn(s.table(), s.name(), s.sql(), ColumnType.BOOLEAN))
+                .toList();
+    }
+
+    /// Columns that are (part of) the label, which no model may see.
+    Set<ColumnRef> withheld() {
+        return task.query().map(CheckedQuery::hiddenColumns).orElse(Set.of()).stream()
+                .map(c -> new ColumnRef(c.table(), c.column()))
+                .collect(Collectors.toSet());
+    }
+
+    /// A query that asks about each entity once, at no particular time.
+    boolean timeless() {
+        return task.query().map(CheckedQuery::isStatic).orElse(false)
+                && task.validationCutoff().isEmpty();
+    }
+
+    static InputException badOption(String option, String value, String hint) {
+        return new InputException(
+                "bad-option", "Option --" + option + " is '" + value + "'", Map.of("option", option), hint);
+    }
+}

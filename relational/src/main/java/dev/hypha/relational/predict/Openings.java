@@ -1,0 +1,94 @@
+package dev.hypha.relational.predict;
+
+import dev.hypha.graph.InputException;
+import dev.hypha.learn.Progress;
+import dev.hypha.relational.database.Database;
+import dev.hypha.relational.query.CheckedQuery;
+import dev.hypha.relational.query.Query;
+import dev.hypha.relational.query.Span;
+import dev.hypha.relational.query.Timestamps;
+import dev.hypha.relational.task.Protocol;
+import dev.hypha.relational.task.Task;
+import dev.hypha.relational.task.TaskOptions;
+import dev.hypha.relational.task.Tasks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// From a request to a job: reads the query and the options about times, and makes the seeds in the open database.
+final class Openings {
+    private Openings() {}
+
+    static Job open(PredictRequest request, Database database, Progress progress) {
+        TaskOptions options = options(request);
+        Task task = request.labels().isPresent()
+                ? Tasks.ofLabels(
+                        database.connection(),
+                        database.schema(),
+                        text(request.labels().get()),
+                        options,
+                        progress)
+                : Tasks.of(
+                        database.connection(),
+                        database.schema(),
+                        CheckedQuery.of(Query.parse(query(request)), database.schema()),
+                        options,
+                        progress);
+        return new Job(request, database, task, progress);
+    }
+
+    private static String query(PredictRequest request) {
+        return request.query()
+                .orElseThrow(() -> new InputException(
+                        "no-query",
+                        "there is neither a query nor labels",
+                        Map.of(),
+                        "Give a predictive query, --query-file FILE, or --labels FILE."));
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new InputException(
+                    "unreadable", "cannot read " + file, Map.of("file", file.toString()), "Check the path and its rights.");
+        }
+    }
+
+    private static TaskOptions options(PredictRequest request) {
+        return new TaskOptions(
+                protocol(request.protocol().orElse("frozen")),
+                time("val-time", request.valTime()),
+                time("test-time", request.testTime()),
+                request.step().map(Openings::span),
+                time("predict-at", request.predictAt()));
+    }
+
+    private static Protocol protocol(String name) {
+        for (Protocol protocol : Protocol.values()) {
+            if (protocol.label().equals(name)) {
+                return protocol;
+            }
+        }
+        throw Job.badOption("protocol", name, "Give frozen or rolling.");
+    }
+
+    private static OptionalLong time(String option, Optional<String> text) {
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        OptionalLong time = Timestamps.parse(text.get());
+        if (time.isEmpty()) {
+            throw Job.badOption(option, text.get(), "Give a date such as 2010-01-01, or a time such as '2010-01-01 14:30'.");
+        }
+        return time;
+    }
+
+    private static Span span(String text) {
+        return Span.parse(text)
+                .orElseThrow(() -> Job.badOption("step", text, "Give a length of time such as '30 days'."));
+    }
+}

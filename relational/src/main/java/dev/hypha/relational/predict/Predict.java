@@ -1,0 +1,162 @@
+package dev.hypha.relational.predict;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hypha.graph.InputException;
+import dev.hypha.learn.Progress;
+import dev.hypha.learn.Run;
+import dev.hypha.learn.RunDraft;
+import dev.hypha.learn.Trainer;
+import dev.hypha.relational.audit.AuditReport;
+import dev.hypha.relational.audit.AuditTask;
+import dev.hypha.relational.audit.LeakAudit;
+import dev.hypha.relational.database.Database;
+import dev.hypha.relational.query.CheckedQuery;
+import dev.hypha.tensor.Memory;
+import dev.hypha.tensor.MemoryLimitException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// The main job: from a database and a predictive query to predictions, an honest measurement and a run folder.
+public final class Predict {
+    private static final Set<String> TRAINED = Set.of("graph", "trees", "auto");
+
+    private Predict() {}
+
+    /// Does what is asked.
+    ///
+    /// @throws InputException for anything wrong with what the user gave; nothing is written then
+    /// @throws java.util.concurrent.CancellationException when interrupted; the last checkpoint is good
+    public static PredictResult run(PredictRequest request, Progress progress) {
+        check(request);
+        try {
+            return TRAINED.contains(request.model()) ? train(request, progress) : Scoring.run(request, progress);
+        } catch (MemoryLimitException e) {
+            throw new InputException(
+                    "memory-limit", e.getMessage(), Map.of("limitBytes", e.limitBytes()), "Give more with --memory.");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw unwritable(e);
+        } catch (UncheckedIOException e) {
+            throw unwritable(e.getCause());
+        }
+    }
+
+    private static InputException unwritable(IOException e) {
+        return new InputException(
+                "unwritable",
+                "a file cannot be written: " + e.getMessage(),
+                Map.of(),
+                "Free some space, or give another place with --out.");
+    }
+
+    private static void check(PredictRequest request) {
+        if (!Set.of("parquet", "csv").contains(request.format())) {
+            throw Job.badOption("format", request.format(), "Give parquet or csv.");
+        }
+        if (request.labelsOnly() && request.out().isEmpty()) {
+            throw new InputException(
+                    "no-out", "--labels-only has no file to write to", Map.of("option", "out"), "Give it with --out FILE.");
+        }
+    }
+
+    private static PredictResult train(PredictRequest request, Progress progress) throws SQLException, IOException {
+        Methods methods = Methods.of(request.options());
+        try (Database database =
+                        Database.open(request.database(), request.schema(), request.memoryBytes() / 2, progress);
+                Memory memory = new Memory(request.memoryBytes() / 2)) {
+            Job job = Openings.open(request, database, progress);
+            if (request.labelsOnly()) {
+                return labels(job);
+            }
+            Estimate estimate = Estimate.of(job, methods);
+            if (request.estimateOnly()) {
+                return estimated(job, estimate);
+            }
+            estimate.lines().forEach(progress::note);
+            estimate.require(memory.limit());
+            AuditReport audit = LeakAudit.run(audited(job), progress);
+            audit.enforce(request.allowLeaks(), progress);
+            try (RunPlace place = RunPlace.take(request, job.task().entityTable());
+                    Workbench bench = Workbench.prepare(job, methods, memory)) {
+                return trained(bench, audit, place.folder());
+            }
+        }
+    }
+
+    private static PredictResult labels(Job job) throws SQLException {
+        Path file = job.request().out().orElseThrow();
+        LabelFile.write(job, file);
+        ObjectNode json = Report.head(job);
+        json.put("labels", file.toString());
+        return new PredictResult(json);
+    }
+
+    private static PredictResult estimated(Job job, Estimate estimate) {
+        ObjectNode json = Report.head(job);
+        json.set("estimate", estimate.json());
+        return new PredictResult(json);
+    }
+
+    private static AuditTask audited(Job job) {
+        Optional<CheckedQuery> query = job.task().query();
+        OptionalLong end = query.flatMap(CheckedQuery::horizon)
+                .map(h -> OptionalLong.of(h.micros()))
+                .orElse(OptionalLong.empty());
+        return new AuditTask(
+                job.connection(),
+                job.database().schema(),
+                job.task().entityTable(),
+                job.kind(),
+                job.withheld(),
+                Set.of(),
+                end,
+                job.timeless());
+    }
+
+    private static PredictResult trained(Workbench bench, AuditReport audit, Path folder)
+            throws SQLException, IOException {
+        Job job = bench.job();
+        PredictRequest request = job.request();
+        RunDraft draft = RunDraft.begin(folder, request.resume());
+        Map<String, float[]> rivals = bench.rivals();
+        List<SeedRun> runs = new ArrayList<>();
+        try {
+            for (int i = 0; i < request.seeds(); i++) {
+                long seed = request.seed() + i;
+                if (request.seeds() > 1) {
+                    job.progress().note("seed " + seed + ", " + (i + 1) + " of " + request.seeds());
+                }
+                Path checkpoints = draft.checkpoints().resolve("seed-" + seed);
+                var control = new Trainer.Control(checkpoints, request.resume(), job.progress(), () -> false);
+                runs.add(SeedRun.of(bench, rivals, seed, control));
+            }
+            return finish(bench, audit, runs, draft, folder);
+        } finally {
+            runs.forEach(SeedRun::close);
+        }
+    }
+
+    private static PredictResult finish(
+            Workbench bench, AuditReport audit, List<SeedRun> runs, RunDraft draft, Path folder)
+            throws SQLException, IOException {
+        Job job = bench.job();
+        SeedRun first = runs.getFirst();
+        RunFiles.write(bench, first, draft);
+        String file = Outputs.write(job, first.model(), draft.file(Run.JSON).getParent(), folder.getFileName().toString());
+        List<Importance.Column> importance = new Importance(bench, first).columns();
+        ObjectNode json = Report.of(bench, runs, audit, importance);
+        json.put("run", folder.toString()).put("predictions", folder.resolve(file).toString());
+        draft.commit(json);
+        json.put("predictions", Outputs.place(job, folder));
+        return new PredictResult(json);
+    }
+}

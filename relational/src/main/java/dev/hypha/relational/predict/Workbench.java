@@ -1,0 +1,231 @@
+package dev.hypha.relational.predict;
+
+import dev.hypha.learn.TaskKind;
+import dev.hypha.learn.Trainer;
+import dev.hypha.learn.Weights;
+import dev.hypha.relational.encode.Encoding;
+import dev.hypha.relational.query.CheckedQuery;
+import dev.hypha.relational.query.Span;
+import dev.hypha.relational.task.SeedTable;
+import dev.hypha.relational.task.Split;
+import dev.hypha.relational.trees.Baselines;
+import dev.hypha.relational.trees.Examples;
+import dev.hypha.relational.trees.TreeModel;
+import dev.hypha.relational.trees.Trees;
+import dev.hypha.relational.windows.EntityFeatures;
+import dev.hypha.relational.windows.FeatureMatrix;
+import dev.hypha.relational.windows.WindowFeatures;
+import dev.hypha.tensor.KernelProvider;
+import dev.hypha.tensor.Memory;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// A job with everything that models are made from: computed once, used by every seed.
+final class Workbench implements AutoCloseable {
+    private final Job job;
+    private final Methods methods;
+    private final FeatureMatrix entity;
+    private final FeatureMatrix windows;
+    private final SeedScaling scaling;
+    private final Encoding encoding;
+    private final Optional<GraphRival> graph;
+    private final KernelProvider provider;
+    private final Memory memory;
+
+    private Workbench(
+            Job job,
+            Methods methods,
+            FeatureMatrix entity,
+            FeatureMatrix windows,
+            Encoding encoding,
+            KernelProvider provider,
+            Memory memory)
+            throws SQLException {
+        this.job = job;
+        this.methods = methods;
+        this.entity = entity;
+        this.windows = windows;
+        this.encoding = encoding;
+        this.provider = provider;
+        this.memory = memory;
+        SeedTable seeds = job.task().seeds();
+        this.scaling = SeedScaling.fit(windows, seeds.seeds(Split.TRAIN));
+        this.graph = job.request().model().equals("trees") ? Optional.empty() : Optional.of(graph(seeds));
+    }
+
+    static Workbench prepare(Job job, Methods methods, Memory memory) throws SQLException {
+        job.progress().stage("entity columns and past windows", 2);
+        FeatureMatrix entity = EntityFeatures.build(job.connection(), job.database().schema(), job.task().entityTable());
+        job.progress().at(1, entity.columns() + " entity columns");
+        FeatureMatrix windows = WindowFeatures.build(job.connection(), job.database().schema(), job.target());
+        job.progress().at(2, windows.columns() + " aggregates");
+        Encoding encoding = Encoding.fit(
+                job.connection(),
+                job.database().schema(),
+                lastTrainingCutoff(job.task().seeds()),
+                job.derived(),
+                job.withheld(),
+                job.progress());
+        KernelProvider provider = KernelProvider.choose(job.request().threads());
+        return new Workbench(job, methods, entity, entity.beside(windows), encoding, provider, memory);
+    }
+
+    private static long lastTrainingCutoff(SeedTable seeds) {
+        return Arrays.stream(seeds.seeds(Split.TRAIN))
+                .mapToLong(i -> seeds.cutoff()[i])
+                .max()
+                .orElseThrow();
+    }
+
+    private GraphRival graph(SeedTable seeds) throws SQLException {
+        int[] train = seeds.seeds(Split.TRAIN);
+        float[] labels = seeds.kind() == TaskKind.REGRESSION ? Measurement.labels(seeds, train) : new float[0];
+        int classes = Math.max(1, seeds.classes().size());
+        return new GraphRival(
+                methods.graph(),
+                dev.hypha.learn.Target.fit(seeds.kind(), classes, labels),
+                Inputs.read(job, encoding, memory),
+                seeds,
+                scaling.apply(windows),
+                provider,
+                memory);
+    }
+
+    Job job() {
+        return job;
+    }
+
+    PredictRequest request() {
+        return job.request();
+    }
+
+    Methods methods() {
+        return methods;
+    }
+
+    SeedScaling scaling() {
+        return scaling;
+    }
+
+    Encoding encoding() {
+        return encoding;
+    }
+
+    Optional<GraphRival> graph() {
+        return graph;
+    }
+
+    FeatureMatrix windows() {
+        return windows;
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    KernelProvider provider() {
+        return provider;
+    }
+
+    /// Rows that are learned from.
+    int[] training() {
+        SeedTable seeds = job.task().seeds();
+        return IntStream.range(0, seeds.size())
+                .filter(i -> seeds.split()[i] == Split.TRAIN || seeds.split()[i] == Split.AUGMENT)
+                .toArray();
+    }
+
+    /// Rows that decide: when to stop, and how to mix. Under the frozen protocol they are the validation rows seen as
+    /// the test rows will be, with nothing after the validation cut-off.
+    int[] deciding() {
+        SeedTable seeds = job.task().seeds();
+        return seeds.count(Split.SELECT) > 0 ? seeds.seeds(Split.SELECT) : seeds.seeds(Split.VALIDATION);
+    }
+
+    /// The answers of the rivals that do not depend on a seed, by name.
+    Map<String, float[]> rivals() {
+        SeedTable seeds = job.task().seeds();
+        float[] targets = targets(IntStream.range(0, seeds.size()).toArray());
+        float[] constant = Baselines.constant(targets(seeds.seeds(Split.TRAIN)), seeds.kind(), job.outputs());
+        Map<String, float[]> answers = new LinkedHashMap<>();
+        float[] everyone = new float[targets.length];
+        for (int i = 0; i < everyone.length; i++) {
+            everyone[i] = constant[i % constant.length];
+        }
+        answers.put("constant", everyone);
+        long end = job.task().query().flatMap(CheckedQuery::horizon).map(Span::micros).orElse(0L);
+        answers.put(
+                "entity-history",
+                Baselines.entityHistory(seeds.entity(), seeds.time(), seeds.cutoff(), targets, end, constant));
+        answers.put("trees-entity", answers(grow(entity, 0), entity));
+        return answers;
+    }
+
+    TreeModel growTrees(long seed) {
+        return grow(windows, seed);
+    }
+
+    float[] answers(TreeModel trees) {
+        return answers(trees, windows);
+    }
+
+    private float[] answers(TreeModel trees, FeatureMatrix features) {
+        return trees.predict(features, job.request().threads());
+    }
+
+    private TreeModel grow(FeatureMatrix features, long seed) {
+        SeedTable seeds = job.task().seeds();
+        return Trees.fit(
+                examples(features, training()),
+                Optional.of(examples(features, deciding())).filter(e -> e.features().rows() > 0),
+                seeds.kind(),
+                Math.max(1, seeds.classes().size()),
+                methods.trees(),
+                seed,
+                job.request().threads());
+    }
+
+    private Examples examples(FeatureMatrix features, int[] rows) {
+        return new Examples(features.rows(rows), Measurement.labels(job.task().seeds(), rows), new float[0]);
+    }
+
+    /// Trains the graph model on `training()`; the weights are the caller's.
+    GraphRival.Trained trainGraph(long seed, Trainer.Control control) {
+        return graph.orElseThrow().train(methods.training(), training(), deciding(), control, seed);
+    }
+
+    /// The graph model's answers for all rows of the seed table.
+    float[] answers(Weights weights) {
+        int[] all = IntStream.range(0, job.task().seeds().size()).toArray();
+        return graph.orElseThrow().answer(weights, all, job.progress());
+    }
+
+    /// Labels as [Baselines] wants them, rows x outputs, NaN where unknown.
+    private float[] targets(int[] rows) {
+        SeedTable seeds = job.task().seeds();
+        float[] labels = Measurement.labels(seeds, rows);
+        int outputs = job.outputs();
+        if (seeds.kind() != TaskKind.MULTICLASS) {
+            return labels;
+        }
+        float[] out = new float[rows.length * outputs];
+        for (int i = 0; i < rows.length; i++) {
+            if (Float.isNaN(labels[i])) {
+                Arrays.fill(out, i * outputs, (i + 1) * outputs, Float.NaN);
+            } else {
+                out[i * outputs + (int) labels[i]] = 1;
+            }
+        }
+        return out;
+    }
+
+    @Override
+    public void close() {
+        graph.ifPresent(g -> g.inputs().close());
+        provider.close();
+    }
+}
