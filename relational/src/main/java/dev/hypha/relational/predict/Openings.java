@@ -29,6 +29,7 @@ final class Openings {
                         database.connection(),
                         database.schema(),
                         text(request.labels().get()),
+                        entity(request),
                         options,
                         progress)
                 : Tasks.of(
@@ -47,6 +48,15 @@ final class Openings {
                         "there is neither a query nor labels",
                         Map.of(),
                         "Give a predictive query, --query-file FILE, or --labels FILE."));
+    }
+
+    private static String entity(PredictRequest request) {
+        return request.entity()
+                .orElseThrow(() -> new InputException(
+                        "no-entity",
+                        "--labels does not say which table its entities are of",
+                        Map.of("option", "entity"),
+                        "Give the table with --entity."));
     }
 
     static String text(Path file) {

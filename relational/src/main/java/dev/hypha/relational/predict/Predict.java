@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /// The main job: from a database and a predictive query to predictions, an honest measurement and a run folder.
@@ -108,9 +107,7 @@ public final class Predict {
 
     private static AuditTask audited(Job job) {
         Optional<CheckedQuery> query = job.task().query();
-        OptionalLong end = query.flatMap(CheckedQuery::horizon)
-                .map(h -> OptionalLong.of(h.micros()))
-                .orElse(OptionalLong.empty());
+        Optional<String> known = query.flatMap(CheckedQuery::horizon).map(h -> h.sqlAfter("time"));
         return new AuditTask(
                 job.connection(),
                 job.database().schema(),
@@ -118,7 +115,7 @@ public final class Predict {
                 job.kind(),
                 job.withheld(),
                 Set.of(),
-                end,
+                known,
                 job.timeless());
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param query the predictive query; absent when `labels` or a run's own query is used
 /// @param schema a schema file that overrides what is inferred
 /// @param labels a file of SQL that yields time, entity and label
+/// @param entity the table whose keys the labels' entities are; read with `labels` only
 /// @param labelsOnly stop after the label table and write it to `out` as CSV
 /// @param valTime validation cut-off, ISO date or timestamp; absent: chosen from the data
 /// @param testTime test cut-off; absent: chosen from the data
@@ -33,6 +34,7 @@ public record PredictRequest(
         Optional<String> query,
         Optional<Path> schema,
         Optional<Path> labels,
+        Optional<String> entity,
         boolean labelsOnly,
         Optional<String> valTime,
         Optional<String> testTime,
