@@ -2,7 +2,7 @@
 module dev.hypha.relational {
     requires transitive dev.hypha.learn;
     requires transitive java.sql;
-    requires com.fasterxml.jackson.databind;
+    requires transitive com.fasterxml.jackson.databind;
     requires lightgbm4j;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.dataformat.yaml;
@@ -13,6 +13,7 @@ module dev.hypha.relational {
     exports dev.hypha.relational.encode;
     exports dev.hypha.relational.plan;
     exports dev.hypha.relational.query;
+    exports dev.hypha.relational.predict;
     exports dev.hypha.relational.schema;
     exports dev.hypha.relational.task;
     exports dev.hypha.relational.trees;

@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /// The points that a report draws: for classes receiver operating characteristic, precision over recall and
-/// calibration; for numbers actual beside predicted values. Of several classes the first, most frequent one is drawn.
+/// calibration; for numbers actual beside predicted values. Of several classes the first, most frequent one
+/// is
+/// drawn.
 final class Curves {
     private static final int POINTS = 200;
     private static final int BINS = 10;
@@ -55,8 +57,9 @@ final class Curves {
 
     /// False positive rate and true positive rate, from (0, 0) to (1, 1); equal scores are one step.
     private ArrayNode roc() {
-        return walk((positives, negatives, all) ->
-                new double[] {(double) negatives / Math.max(1, order.length - all), (double) positives / Math.max(1, all)});
+        return walk((positives, negatives, all) -> new double[] {
+            (double) negatives / Math.max(1, order.length - all), (double) positives / Math.max(1, all)
+        });
     }
 
     /// Recall and precision.

@@ -25,7 +25,8 @@ record Estimate(String plan, long graphBytes, long featureBytes, long batchBytes
 
     private static final int DENSE_PER_TEXT = 64;
 
-    /// Matrices as wide as a row's vector that a step keeps per row: encoded, normalised, activated, and gradients.
+    /// Matrices as wide as a row's vector that a step keeps per row: encoded, normalised, activated, and
+    /// gradients.
     private static final int VALUES_PER_ROW = 10;
 
     static Estimate of(Job job, Methods methods) {
@@ -56,7 +57,8 @@ record Estimate(String plan, long graphBytes, long featureBytes, long batchBytes
         };
     }
 
-    /// Rows around one seed: per hop and edge type the fan-out, but no more than the mean number of neighbors.
+    /// Rows around one seed: per hop and edge type the fan-out, but no more than the mean number of
+    /// neighbors.
     private static long batch(Job job, Methods methods, GraphPlan plan) {
         double[] reached = new double[plan.nodes().size()];
         double[] total = new double[reached.length];
@@ -80,7 +82,8 @@ record Estimate(String plan, long graphBytes, long featureBytes, long batchBytes
         for (double t : total) {
             rows += t;
         }
-        int channels = Integer.parseInt(Options.written((Record) methods.graph()).get("channels"));
+        int channels =
+                Integer.parseInt(Options.written((Record) methods.graph()).get("channels"));
         return (long) (rows * methods.training().batch() * channels * Float.BYTES * VALUES_PER_ROW);
     }
 
@@ -93,7 +96,8 @@ record Estimate(String plan, long graphBytes, long featureBytes, long batchBytes
         if (bytes() > limit) {
             throw new InputException(
                     "memory-limit",
-                    "this needs about " + text(bytes()) + " outside the Java heap (graph " + text(graphBytes) + ", columns "
+                    "this needs about " + text(bytes()) + " outside the Java heap (graph " + text(graphBytes)
+                            + ", columns "
                             + text(featureBytes) + ", a training step " + text(batchBytes) + "), --memory leaves "
                             + text(limit),
                     Map.of("neededBytes", bytes(), "limitBytes", limit),

@@ -1,5 +1,7 @@
 package dev.hypha.relational.predict;
 
+import dev.hypha.graph.sampling.Pick;
+import dev.hypha.graph.sampling.TemporalSampler;
 import dev.hypha.learn.BatchSource;
 import dev.hypha.learn.Epoch;
 import dev.hypha.learn.GraphBatches;
@@ -11,8 +13,6 @@ import dev.hypha.learn.Target;
 import dev.hypha.learn.Trainer;
 import dev.hypha.learn.Training;
 import dev.hypha.learn.Weights;
-import dev.hypha.graph.sampling.Pick;
-import dev.hypha.graph.sampling.TemporalSampler;
 import dev.hypha.relational.task.SeedTable;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
@@ -32,7 +32,9 @@ record GraphRival(
     /// Rows answered at a time; bounds the memory of a pass, not its result.
     private static final int ROWS_AT_A_TIME = 256;
 
-    /// Key of the sampling when answering, so that the same rows get the same neighbors whatever the training's seed.
+    /// Key of the sampling when answering, so that the same rows get the same neighbors whatever the
+    /// training's
+    /// seed.
     private static final long ANSWER_KEY = 0x5eed;
 
     /// @param weights the best weights, owned by the caller
@@ -40,8 +42,7 @@ record GraphRival(
 
     /// @param rows to learn from
     /// @param deciding rows that stop the training
-    Trained train(
-            Training options, int[] rows, int[] deciding, Trainer.Control control, long seed) {
+    Trained train(Training options, int[] rows, int[] deciding, Trainer.Control control, long seed) {
         var setup = new Trainer.Setup(
                 model,
                 options,

@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/// Permutation importance: by how much the deciding metric worsens on validation rows when a source column's values are
+/// Permutation importance: by how much the deciding metric worsens on validation rows when a source column's
+/// values are
 /// shuffled, in the rows of its table for the graph model and among the seeds for the aggregates made of it.
 /// Breiman, "Random Forests", Machine Learning 2001, section 10, for any model.
 final class Importance {
@@ -38,15 +39,19 @@ final class Importance {
         this.run = run;
         this.rows = sample(bench.deciding());
         this.metric = Measurement.deciding(bench.job().kind());
-        this.windows = bench.windows().rows(rows);
+        this.windows = bench.aggregates().all().rows(rows);
     }
 
     private static int[] sample(int[] rows) {
         int every = Math.max(1, Math.ceilDiv(rows.length, ROWS));
-        return IntStream.range(0, rows.length).filter(i -> i % every == 0).map(i -> rows[i]).toArray();
+        return IntStream.range(0, rows.length)
+                .filter(i -> i % every == 0)
+                .map(i -> rows[i])
+                .toArray();
     }
 
-    /// Columns, the most telling first. Of many columns those are tried that the trees gained most from, then others.
+    /// Columns, the most telling first. Of many columns those are tried that the trees gained most from, then
+    /// others.
     List<Column> columns() {
         double whole = score(answer(windows));
         List<Column> out = new ArrayList<>();
@@ -70,9 +75,13 @@ final class Importance {
 
     private List<ColumnName> candidates() {
         Set<ColumnName> all = new LinkedHashSet<>();
-        bench.job().database().schema().tables().forEach(table -> table.columns().stream()
-                .filter(column -> !column.dropped())
-                .forEach(column -> all.add(new ColumnName(table.name(), column.name()))));
+        bench.job()
+                .database()
+                .schema()
+                .tables()
+                .forEach(table -> table.columns().stream()
+                        .filter(column -> !column.dropped())
+                        .forEach(column -> all.add(new ColumnName(table.name(), column.name()))));
         bench.job().derived().forEach(d -> all.add(new ColumnName(d.table(), d.name())));
         Map<ColumnName, Double> gain = new LinkedHashMap<>();
         Map<String, Double> byFeature = run.trees().map(t -> t.importance()).orElse(Map.of());
@@ -92,7 +101,8 @@ final class Importance {
     }
 
     private boolean hasFeatures(ColumnName name) {
-        return bench.graph().isPresent() && !Shuffle.find(features(name.table), name.table, name.column).isEmpty();
+        return bench.graph().isPresent()
+                && !Shuffle.find(features(name.table), name.table, name.column).isEmpty();
     }
 
     private Features features(String table) {
@@ -130,7 +140,9 @@ final class Importance {
         if (run.weights().isEmpty()) {
             return trees;
         }
-        float[] graph = bench.graph().orElseThrow().answer(run.weights().get(), rows, bench.scaling().apply(features));
+        float[] graph = bench.graph()
+                .orElseThrow()
+                .answer(run.weights().get(), rows, bench.scaling().apply(features));
         return Blend.mix(graph, trees, run.blend().graphShare());
     }
 

@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 
-/// The label table as CSV: `time` (ISO), `entity` (the key as it stands in the database), `label` (a number, 0 or 1 for
+/// The label table as CSV: `time` (ISO), `entity` (the key as it stands in the database), `label` (a number,
+/// 0 or
+/// 1 for
 /// two classes, a class's name for several), `split`. An entity that has several labels has a row for each.
 final class LabelFile {
     private LabelFile() {}
@@ -46,7 +48,8 @@ final class LabelFile {
                 " LEFT JOIN task.seed_labels l ON l.seed = s.seed LEFT JOIN task.classes c ON c.class = l.class";
         };
         return "SELECT strftime(s.time, '%Y-%m-%dT%H:%M:%S') AS time, s.key AS entity, " + label
-                + " AS label, s.split FROM task.seeds s" + classes + " WHERE s.split IN ('" + Split.TRAIN.label() + "', '"
+                + " AS label, s.split FROM task.seeds s" + classes + " WHERE s.split IN ('" + Split.TRAIN.label()
+                + "', '"
                 + Split.VALIDATION.label() + "', '" + Split.TEST.label() + "') ORDER BY s.seed, label";
     }
 }

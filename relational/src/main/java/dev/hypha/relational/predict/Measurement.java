@@ -8,7 +8,8 @@ import dev.hypha.relational.task.Split;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Measures answers against the labels of a split. An answer holds predictions for every row of the seed table,
+/// Measures answers against the labels of a split. An answer holds predictions for every row of the seed
+/// table,
 /// row-major, shape [seeds, outputs].
 final class Measurement {
     private Measurement() {}
@@ -47,7 +48,8 @@ final class Measurement {
         return new Outcomes(seeds.kind(), outputs, predicted, labels(seeds, rows));
     }
 
-    /// Labels as learning and metrics want them: one number a row, or for multi-label 0 or 1 per row and class.
+    /// Labels as learning and metrics want them: one number a row, or for multi-label 0 or 1 per row and
+    /// class.
     static float[] labels(SeedTable seeds, int[] rows) {
         boolean sets = seeds.kind() == TaskKind.MULTILABEL;
         int width = sets ? seeds.classes().size() : 1;

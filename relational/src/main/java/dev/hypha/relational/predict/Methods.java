@@ -1,7 +1,6 @@
 package dev.hypha.relational.predict;
 
 import dev.hypha.graph.InputException;
-
 import dev.hypha.learn.Model;
 import dev.hypha.learn.Nearest;
 import dev.hypha.learn.Options;
@@ -14,7 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The methods of a run with the options given: the graph model, its training, and the trees. Options of the trees
+/// The methods of a run with the options given: the graph model, its training, and the trees. Options of the
+/// trees
 /// begin with `trees-`, the others are told apart by their names.
 ///
 /// @param name of the graph model in the catalogue
@@ -50,7 +50,8 @@ record Methods(String name, Model graph, Training training, TreeOptions trees) {
         return Options.of(type).stream().anyMatch(o -> o.name().equals(name));
     }
 
-    /// All options there are, for people and for the command line, by the name that the command line gives them.
+    /// All options there are, for people and for the command line, by the name that the command line gives
+    /// them.
     static Map<String, Options.Entry> all() {
         Map<String, Options.Entry> all = new LinkedHashMap<>();
         Options.of(Catalogue.named(GRAPH_MODEL).type()).forEach(o -> all.put(o.name(), o));

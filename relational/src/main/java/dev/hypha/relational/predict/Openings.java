@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// From a request to a job: reads the query and the options about times, and makes the seeds in the open database.
+/// From a request to a job: reads the query and the options about times, and makes the seeds in the open
+/// database.
 final class Openings {
     private Openings() {}
 
@@ -64,11 +65,14 @@ final class Openings {
             return Files.readString(file);
         } catch (IOException e) {
             throw new InputException(
-                    "unreadable", "cannot read " + file, Map.of("file", file.toString()), "Check the path and its rights.");
+                    "unreadable",
+                    "cannot read " + file,
+                    Map.of("file", file.toString()),
+                    "Check the path and its rights.");
         }
     }
 
-    private static TaskOptions options(PredictRequest request) {
+    static TaskOptions options(PredictRequest request) {
         return new TaskOptions(
                 protocol(request.protocol().orElse("frozen")),
                 time("val-time", request.valTime()),
@@ -92,7 +96,8 @@ final class Openings {
         }
         OptionalLong time = Timestamps.parse(text.get());
         if (time.isEmpty()) {
-            throw Job.badOption(option, text.get(), "Give a date such as 2010-01-01, or a time such as '2010-01-01 14:30'.");
+            throw Job.badOption(
+                    option, text.get(), "Give a date such as 2010-01-01, or a time such as '2010-01-01 14:30'.");
         }
         return time;
     }

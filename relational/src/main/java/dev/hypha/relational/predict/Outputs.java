@@ -3,13 +3,15 @@ package dev.hypha.relational.predict;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/// Where predictions go: a file of the run's folder, and a table of the user's database where one is asked for.
+/// Where predictions go: a file of the run's folder, and a table of the user's database where one is asked
+/// for.
 final class Outputs {
     private static final String NAME = "predictions.";
 
     private Outputs() {}
 
-    /// Writes the file of the format asked for into a folder, and one as Parquet where a table will be made of it.
+    /// Writes the file of the format asked for into a folder, and one as Parquet where a table will be made
+    /// of it.
     ///
     /// @return the file's name
     static String write(Job job, float[] answer, Path folder, String model) throws SQLException {

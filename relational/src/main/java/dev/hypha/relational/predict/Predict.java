@@ -23,7 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The main job: from a database and a predictive query to predictions, an honest measurement and a run folder.
+/// The main job: from a database and a predictive query to predictions, an honest measurement and a run
+/// folder.
 public final class Predict {
     private static final Set<String> TRAINED = Set.of("graph", "trees", "auto");
 
@@ -63,7 +64,10 @@ public final class Predict {
         }
         if (request.labelsOnly() && request.out().isEmpty()) {
             throw new InputException(
-                    "no-out", "--labels-only has no file to write to", Map.of("option", "out"), "Give it with --out FILE.");
+                    "no-out",
+                    "--labels-only has no file to write to",
+                    Map.of("option", "out"),
+                    "Give it with --out FILE.");
         }
     }
 
@@ -148,10 +152,15 @@ public final class Predict {
         Job job = bench.job();
         SeedRun first = runs.getFirst();
         RunFiles.write(bench, first, draft);
-        String file = Outputs.write(job, first.model(), draft.file(Run.JSON).getParent(), folder.getFileName().toString());
+        String file = Outputs.write(
+                job,
+                first.model(),
+                draft.file(Run.JSON).getParent(),
+                folder.getFileName().toString());
         List<Importance.Column> importance = new Importance(bench, first).columns();
         ObjectNode json = Report.of(bench, runs, audit, importance);
-        json.put("run", folder.toString()).put("predictions", folder.resolve(file).toString());
+        json.put("run", folder.toString())
+                .put("predictions", folder.resolve(file).toString());
         draft.commit(json);
         json.put("predictions", Outputs.place(job, folder));
         return new PredictResult(json);

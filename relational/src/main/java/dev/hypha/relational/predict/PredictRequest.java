@@ -19,7 +19,8 @@ import java.util.Optional;
 /// @param predictAt instant to score today's entities at; absent: the newest time in the data
 /// @param model `graph`, `trees`, `auto`, or the folder of a run, which scores without training
 /// @param into a table of the user's database that receives the predictions
-/// @param out folder of the run (or the CSV file with `labelsOnly`); absent: named after the query below `runs`
+/// @param out folder of the run (or the CSV file with `labelsOnly`); absent: named after the query below
+///     `runs`
 /// @param format `parquet` or `csv`
 /// @param allowLeaks go on where the audit finds a leak, and mark the report
 /// @param seed first seed
@@ -55,5 +56,33 @@ public record PredictRequest(
         Map<String, String> options) {
     public PredictRequest {
         options = Map.copyOf(options);
+    }
+
+    /// This request with a run's schema and protocol where it names none.
+    PredictRequest scoringWith(Path runSchema, String runProtocol) {
+        return new PredictRequest(
+                database,
+                query,
+                schema.or(() -> Optional.of(runSchema)),
+                labels,
+                entity,
+                labelsOnly,
+                valTime,
+                testTime,
+                step,
+                protocol.or(() -> Optional.of(runProtocol)),
+                predictAt,
+                model,
+                into,
+                out,
+                format,
+                allowLeaks,
+                seed,
+                seeds,
+                threads,
+                memoryBytes,
+                estimateOnly,
+                resume,
+                options);
     }
 }

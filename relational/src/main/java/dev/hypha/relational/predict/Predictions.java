@@ -14,9 +14,13 @@ import org.duckdb.DuckDBConnection;
 
 /// The table of predictions, made in the staged database and written out as one file.
 ///
-/// Columns: the entity's key under its own name, `time` (when it is predicted for), `prediction`, and `model` (the
-/// run's id). For two classes `prediction` is the probability of true, for numbers the value. With several classes it
-/// is a class's name and a column `probability` follows: the most probable class of each entity, or, where an entity
+/// Columns: the entity's key under its own name, `time` (when it is predicted for), `prediction`, and
+/// `model` (the
+/// run's id). For two classes `prediction` is the probability of true, for numbers the value. With several
+/// classes
+/// it
+/// is a class's name and a column `probability` follows: the most probable class of each entity, or, where an
+/// entity
 /// may have any number of classes, a row for each class.
 final class Predictions {
     private static final String ANSWERS = "task.answers";
@@ -26,7 +30,8 @@ final class Predictions {
     /// Writes the predictions of the seeds in the split `predict`.
     ///
     /// @param keyColumn name of the entity's key, which the column of keys gets
-    /// @param predicted probabilities or values of all rows of `task.seeds`, row-major, shape [seeds, outputs]
+    /// @param predicted probabilities or values of all rows of `task.seeds`, row-major, shape [seeds,
+    ///     outputs]
     /// @param format `parquet` or `csv`
     /// @return rows written
     static long write(
@@ -43,7 +48,8 @@ final class Predictions {
         fill(db, predicted, outputs);
         try (Statement sql = db.createStatement()) {
             String options = format.equals("csv") ? "(FORMAT csv, HEADER)" : "(FORMAT parquet)";
-            sql.execute("COPY (" + select(keyColumn, kind, model) + ") TO " + Sql.text(file.toString()) + " " + options);
+            sql.execute(
+                    "COPY (" + select(keyColumn, kind, model) + ") TO " + Sql.text(file.toString()) + " " + options);
             sql.execute("DROP TABLE " + ANSWERS);
         } catch (SQLException e) {
             throw unwritable(file, e);

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The tree of a run: what was asked, how it was measured, how good it is; and under `report` what people look at.
+/// The tree of a run: what was asked, how it was measured, how good it is; and under `report` what people
+/// look at.
 final class Report {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Split> MEASURED = List.of(Split.VALIDATION, Split.TEST);
@@ -38,6 +39,7 @@ final class Report {
     static ObjectNode head(Job job) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("query", job.task().query().map(q -> q.query().toString()).orElse("labels from SQL"));
+        json.put("labelled", job.task().query().isPresent() ? "query" : "sql");
         json.put("task", job.kind().label());
         json.put("protocol", job.task().protocol().label());
         ObjectNode rows = json.putObject("rows");
@@ -47,8 +49,7 @@ final class Report {
         return json;
     }
 
-    static ObjectNode of(
-            Workbench bench, List<SeedRun> runs, AuditReport audit, List<Importance.Column> importance) {
+    static ObjectNode of(Workbench bench, List<SeedRun> runs, AuditReport audit, List<Importance.Column> importance) {
         Report report = new Report(bench, runs);
         ObjectNode json = head(bench.job());
         json.set("metrics", report.metrics());
@@ -69,7 +70,9 @@ final class Report {
     private ObjectNode metrics() {
         ObjectNode out = JsonNodeFactory.instance.objectNode();
         for (Split split : MEASURED) {
-            out.set(split.label(), measured(split, runs.stream().map(SeedRun::model).toList()));
+            out.set(
+                    split.label(),
+                    measured(split, runs.stream().map(SeedRun::model).toList()));
         }
         return out;
     }
@@ -79,7 +82,8 @@ final class Report {
         for (String name : runs.getFirst().answers().keySet()) {
             out.set(
                     name,
-                    measured(split, runs.stream().map(r -> r.answers().get(name)).toList()));
+                    measured(
+                            split, runs.stream().map(r -> r.answers().get(name)).toList()));
         }
         return out;
     }
@@ -89,9 +93,8 @@ final class Report {
         if (seeds.count(split) == 0) {
             return JsonNodeFactory.instance.objectNode();
         }
-        return Spread.json(answers.stream()
-                .map(a -> Measurement.of(seeds, a, split))
-                .toList());
+        return Spread.json(
+                answers.stream().map(a -> Measurement.of(seeds, a, split)).toList());
     }
 
     private void provenance(ObjectNode json) {
@@ -172,8 +175,10 @@ final class Report {
         people.put("bestEpoch", runs.getFirst().bestEpoch());
         ArrayNode curve = people.putArray("curve");
         for (Epoch epoch : runs.getFirst().history()) {
-            ObjectNode point =
-                    curve.addObject().put("epoch", epoch.number()).put("loss", epoch.loss()).put("seconds", epoch.seconds());
+            ObjectNode point = curve.addObject()
+                    .put("epoch", epoch.number())
+                    .put("loss", epoch.loss())
+                    .put("seconds", epoch.seconds());
             if (Double.isFinite(epoch.metric())) {
                 point.put("metric", epoch.metric());
             }
@@ -216,7 +221,10 @@ final class Report {
         ArrayNode columns = out.putArray("columns");
         Map<String, Double> tables = new java.util.TreeMap<>();
         for (Importance.Column c : importance) {
-            columns.addObject().put("table", c.table()).put("column", c.column()).put("worse", c.worse());
+            columns.addObject()
+                    .put("table", c.table())
+                    .put("column", c.column())
+                    .put("worse", c.worse());
             tables.merge(c.table(), Math.max(0, c.worse()), Double::sum);
         }
         ArrayNode byTable = out.putArray("tables");

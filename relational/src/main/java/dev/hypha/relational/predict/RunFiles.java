@@ -1,5 +1,6 @@
 package dev.hypha.relational.predict;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hypha.learn.Run;
 import dev.hypha.learn.RunDraft;
@@ -8,14 +9,17 @@ import dev.hypha.relational.trees.TreeModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/// The files of a run that score again later: the first seed's models, and how a database becomes what they read.
+/// The files of a run that score again later: the first seed's models, and how a database becomes what they
+/// read.
 final class RunFiles {
     private static final String TREES = "trees.json";
     private static final String ENCODING = "encoding.json";
     private static final String SCALING = "scaling.json";
-    private static final String WINDOWS = "windows.json";
+    private static final String VOCABULARIES = "vocabularies.json";
 
     /// The schema as it was used, inferred parts included.
     private static final String SCHEMA = "schema.yaml";
@@ -36,7 +40,7 @@ final class RunFiles {
         }
         Files.writeString(draft.file(ENCODING), bench.encoding().toJson());
         JSON.writeValue(draft.file(SCALING).toFile(), bench.scaling());
-        Files.writeString(draft.file(WINDOWS), bench.plan().toJson());
+        JSON.writeValue(draft.file(VOCABULARIES).toFile(), bench.aggregates().vocabularies());
         Files.writeString(draft.file(SCHEMA), bench.job().database().schemaYaml());
         if (bench.request().labels().isPresent()) {
             Files.copy(bench.request().labels().get(), draft.file(LABELS));
@@ -55,8 +59,12 @@ final class RunFiles {
         return JSON.readValue(file(run, SCALING).toFile(), SeedScaling.class);
     }
 
-    static String windows(Run run) throws IOException {
-        return Files.readString(file(run, WINDOWS));
+    static Map<String, List<String>> vocabularies(Run run) throws IOException {
+        return JSON.readValue(file(run, VOCABULARIES).toFile(), new TypeReference<TreeMap<String, List<String>>>() {});
+    }
+
+    static Path weights(Run run) {
+        return file(run, Run.WEIGHTS);
     }
 
     static Path schema(Run run) {

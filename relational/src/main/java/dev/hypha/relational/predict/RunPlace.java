@@ -25,9 +25,11 @@ final class RunPlace implements AutoCloseable {
         this.lock = lock;
     }
 
-    /// The folder asked for, or one named after the request, so that the same command finds its own checkpoint.
+    /// The folder asked for, or one named after the request, so that the same command finds its own
+    /// checkpoint.
     ///
-    /// @throws InputException when the folder holds something that is no run, cannot be made, or is being written
+    /// @throws InputException when the folder holds something that is no run, cannot be made, or is being
+    ///     written
     static RunPlace take(PredictRequest request, String entityTable) {
         Path folder = request.out().orElseGet(() -> Path.of("runs", entityTable + "-" + fingerprint(request)));
         Path target = folder.toAbsolutePath().normalize();
@@ -85,8 +87,7 @@ final class RunPlace implements AutoCloseable {
     }
 
     private static FileChannel lock(Path target) throws IOException {
-        FileChannel channel =
-                FileChannel.open(lockFile(target), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(lockFile(target), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held;
         try {
             held = channel.tryLock();

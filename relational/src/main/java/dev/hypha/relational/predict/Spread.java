@@ -21,7 +21,8 @@ record Spread(List<Double> values) {
             return 0;
         }
         double mean = mean();
-        double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+        double squares =
+                values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
         return Math.sqrt(squares / (values.size() - 1));
     }
 
@@ -32,13 +33,15 @@ record Spread(List<Double> values) {
         return out;
     }
 
-    /// Metrics by name, one map per seed, turned into one object with a spread per metric; a metric that is undefined
+    /// Metrics by name, one map per seed, turned into one object with a spread per metric; a metric that is
+    /// undefined
     /// for a seed is left out.
     static ObjectNode json(List<Map<String, Double>> perSeed) {
         Map<String, Spread> spreads = new LinkedHashMap<>();
         for (String name : perSeed.getFirst().keySet()) {
             if (perSeed.stream().allMatch(m -> m.containsKey(name))) {
-                spreads.put(name, new Spread(perSeed.stream().map(m -> m.get(name)).toList()));
+                spreads.put(
+                        name, new Spread(perSeed.stream().map(m -> m.get(name)).toList()));
             }
         }
         ObjectNode out = JsonNodeFactory.instance.objectNode();

@@ -12,9 +12,7 @@ import dev.hypha.relational.trees.Baselines;
 import dev.hypha.relational.trees.Examples;
 import dev.hypha.relational.trees.TreeModel;
 import dev.hypha.relational.trees.Trees;
-import dev.hypha.relational.windows.EntityFeatures;
 import dev.hypha.relational.windows.FeatureMatrix;
-import dev.hypha.relational.windows.WindowFeatures;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
 import java.sql.SQLException;
@@ -22,14 +20,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /// A job with everything that models are made from: computed once, used by every seed.
 final class Workbench implements AutoCloseable {
     private final Job job;
     private final Methods methods;
-    private final FeatureMatrix entity;
-    private final FeatureMatrix windows;
+    private final Aggregates aggregates;
     private final SeedScaling scaling;
     private final Encoding encoding;
     private final Optional<GraphRival> graph;
@@ -37,32 +35,21 @@ final class Workbench implements AutoCloseable {
     private final Memory memory;
 
     private Workbench(
-            Job job,
-            Methods methods,
-            FeatureMatrix entity,
-            FeatureMatrix windows,
-            Encoding encoding,
-            KernelProvider provider,
-            Memory memory)
+            Job job, Methods methods, Aggregates aggregates, Encoding encoding, KernelProvider provider, Memory memory)
             throws SQLException {
         this.job = job;
         this.methods = methods;
-        this.entity = entity;
-        this.windows = windows;
+        this.aggregates = aggregates;
         this.encoding = encoding;
         this.provider = provider;
         this.memory = memory;
         SeedTable seeds = job.task().seeds();
-        this.scaling = SeedScaling.fit(windows, seeds.seeds(Split.TRAIN));
+        this.scaling = SeedScaling.fit(aggregates.all(), seeds.seeds(Split.TRAIN));
         this.graph = job.request().model().equals("trees") ? Optional.empty() : Optional.of(graph(seeds));
     }
 
     static Workbench prepare(Job job, Methods methods, Memory memory) throws SQLException {
-        job.progress().stage("entity columns and past windows", 2);
-        FeatureMatrix entity = EntityFeatures.build(job.connection(), job.database().schema(), job.task().entityTable());
-        job.progress().at(1, entity.columns() + " entity columns");
-        FeatureMatrix windows = WindowFeatures.build(job.connection(), job.database().schema(), job.target());
-        job.progress().at(2, windows.columns() + " aggregates");
+        Aggregates aggregates = Aggregates.of(job, new TreeMap<>());
         Encoding encoding = Encoding.fit(
                 job.connection(),
                 job.database().schema(),
@@ -71,7 +58,7 @@ final class Workbench implements AutoCloseable {
                 job.withheld(),
                 job.progress());
         KernelProvider provider = KernelProvider.choose(job.request().threads());
-        return new Workbench(job, methods, entity, entity.beside(windows), encoding, provider, memory);
+        return new Workbench(job, methods, aggregates, encoding, provider, memory);
     }
 
     private static long lastTrainingCutoff(SeedTable seeds) {
@@ -90,7 +77,7 @@ final class Workbench implements AutoCloseable {
                 dev.hypha.learn.Target.fit(seeds.kind(), classes, labels),
                 Inputs.read(job, encoding, memory),
                 seeds,
-                scaling.apply(windows),
+                scaling.apply(aggregates.all()),
                 provider,
                 memory);
     }
@@ -119,8 +106,8 @@ final class Workbench implements AutoCloseable {
         return graph;
     }
 
-    FeatureMatrix windows() {
-        return windows;
+    Aggregates aggregates() {
+        return aggregates;
     }
 
     Memory memory() {
@@ -139,7 +126,9 @@ final class Workbench implements AutoCloseable {
                 .toArray();
     }
 
-    /// Rows that decide: when to stop, and how to mix. Under the frozen protocol they are the validation rows seen as
+    /// Rows that decide: when to stop, and how to mix. Under the frozen protocol they are the validation
+    /// rows seen
+    /// as
     /// the test rows will be, with nothing after the validation cut-off.
     int[] deciding() {
         SeedTable seeds = job.task().seeds();
@@ -157,20 +146,24 @@ final class Workbench implements AutoCloseable {
             everyone[i] = constant[i % constant.length];
         }
         answers.put("constant", everyone);
-        long end = job.task().query().flatMap(CheckedQuery::horizon).map(Span::micros).orElse(0L);
+        long end = job.task()
+                .query()
+                .flatMap(CheckedQuery::horizon)
+                .map(Span::micros)
+                .orElse(0L);
         answers.put(
                 "entity-history",
                 Baselines.entityHistory(seeds.entity(), seeds.time(), seeds.cutoff(), targets, end, constant));
-        answers.put("trees-entity", answers(grow(entity, 0), entity));
+        answers.put("trees-entity", answers(grow(aggregates.entity(), 0), aggregates.entity()));
         return answers;
     }
 
     TreeModel growTrees(long seed) {
-        return grow(windows, seed);
+        return grow(aggregates.all(), seed);
     }
 
     float[] answers(TreeModel trees) {
-        return answers(trees, windows);
+        return answers(trees, aggregates.all());
     }
 
     private float[] answers(TreeModel trees, FeatureMatrix features) {
@@ -181,7 +174,8 @@ final class Workbench implements AutoCloseable {
         SeedTable seeds = job.task().seeds();
         return Trees.fit(
                 examples(features, training()),
-                Optional.of(examples(features, deciding())).filter(e -> e.features().rows() > 0),
+                Optional.of(examples(features, deciding()))
+                        .filter(e -> e.features().rows() > 0),
                 seeds.kind(),
                 Math.max(1, seeds.classes().size()),
                 methods.trees(),

@@ -10,7 +10,10 @@ public enum Split {
     /// Scored, without a label.
     PREDICT,
     /// Trained on beside `TRAIN`: made from its rows, never measured.
-    AUGMENT;
+    AUGMENT,
+    /// The validation rows as the test rows will be seen, with nothing after the validation cut-off. They
+    /// decide what is kept, and are never measured.
+    SELECT;
 
     /// As it stands in `task.seeds` and in files.
     public String label() {

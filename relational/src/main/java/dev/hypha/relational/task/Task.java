@@ -30,4 +30,9 @@ public record Task(
     public Task {
         notes = List.copyOf(notes);
     }
+
+    /// The same task with other seeds.
+    public Task withSeeds(SeedTable seeds) {
+        return new Task(query, entityTable, key, kind, protocol, validationCutoff, testCutoff, predictAt, seeds, notes);
+    }
 }

@@ -1,20 +1,24 @@
 package dev.hypha.relational.task;
 
 import dev.hypha.learn.Progress;
+import dev.hypha.relational.database.Sql;
 import dev.hypha.relational.query.CheckedQuery;
 import dev.hypha.relational.schema.Schema;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Makes the seeds of a task: entities, times, splits and labels, all computed inside the staged database, whose schema
+/// Makes the seeds of a task: entities, times, splits and labels, all computed inside the staged database,
+/// whose
+/// schema
 /// `data` holds the tables. Each method replaces the tables of schema `task`.
 public final class Tasks {
     private Tasks() {}
 
     /// The seeds of a query, to train on, to measure and to predict.
     ///
-    /// @throws dev.hypha.graph.InputException of kind `no-labels`, `one-class`, `too-many-classes` or `cutoffs`
+    /// @throws dev.hypha.graph.InputException of kind `no-labels`, `one-class`, `too-many-classes` or
+    ///     `cutoffs`
     public static Task of(
             Connection connection, Schema schema, CheckedQuery query, TaskOptions options, Progress progress) {
         TaskDatabase database = new TaskDatabase(connection);
@@ -27,24 +31,35 @@ public final class Tasks {
         return finish(connection, labelled, options, progress);
     }
 
-    /// Only the seeds to predict, for a model that is trained already. `task.classes` is empty: the classes are the model's.
+    /// Only the seeds to predict, for a model that is trained already.
+    ///
+    /// @param classes of that model, in its order; they become `task.classes`
     public static Task toScore(
-            Connection connection, Schema schema, CheckedQuery query, TaskOptions options, Progress progress) {
+            Connection connection,
+            Schema schema,
+            CheckedQuery query,
+            List<String> classes,
+            TaskOptions options,
+            Progress progress) {
         TaskDatabase database = new TaskDatabase(connection);
         Labelled labelled = query.isStatic()
                 ? new StaticTask(database, schema, query, options).writeToScore(progress)
                 : new WindowTask(database, schema, query, options).writeToScore(progress);
         new Seeds(database, labelled).write();
+        for (int i = 0; i < classes.size(); i++) {
+            database.run("INSERT INTO task.classes VALUES (" + i + ", " + Sql.text(classes.get(i)) + ", 0)");
+        }
         return finish(connection, labelled, options, progress);
     }
 
     /// The seeds of labels from the user's own SQL.
     ///
-    /// @param sql a SELECT over the tables, which yields `time`, `entity` (the key of `entityTable`) and `label`, by name or
-    ///     in this order; rows whose label is NULL are predicted, or else every entity at the prediction time
+    /// @param sql a SELECT over the tables, which yields `time`, `entity` (the key of `entityTable`) and
+    ///     `label`, by name or in this order; rows whose label is NULL are predicted, or else every entity at
+    ///     the prediction time
     /// @param entityTable whose keys the entities are
-    /// @throws dev.hypha.graph.InputException of kind `labels` for SQL that does not run or rows that make no sense; and as for
-    ///     a query
+    /// @throws dev.hypha.graph.InputException of kind `labels` for SQL that does not run or rows that make
+    ///     no sense; and as for a query
     public static Task ofLabels(
             Connection connection,
             Schema schema,
@@ -53,8 +68,7 @@ public final class Tasks {
             TaskOptions options,
             Progress progress) {
         TaskDatabase database = new TaskDatabase(connection);
-        Labelled labelled =
-                new LabelsTask(database, schema, schema.table(entityTable), options).write(sql, progress);
+        Labelled labelled = new LabelsTask(database, schema, schema.table(entityTable), options).write(sql, progress);
         Seeds seeds = new Seeds(database, labelled);
         seeds.write();
         seeds.refuseSameLabels();

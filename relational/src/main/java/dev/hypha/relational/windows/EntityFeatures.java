@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// What a single-table model sees of a seed: the entity's own row, the calendar parts of the prediction time, and how
 /// far the visible past ends before it. Columns of a row that is not visible yet are missing.
@@ -21,20 +23,32 @@ public final class EntityFeatures {
     private final List<Boolean> categorical = new ArrayList<>();
     private final List<String> columns = new ArrayList<>();
 
-    private EntityFeatures() {}
+    private final Map<String, List<String>> vocabularies;
+
+    private EntityFeatures(Map<String, List<String>> vocabularies) {
+        this.vocabularies = vocabularies;
+    }
 
     /// Computes the features of all rows of `task.seeds`.
     ///
     /// @param connection of the staged database, with `task.seeds`
     /// @param schema of the staged tables
     /// @param entityTable the table whose rows are predicted for
-    public static FeatureMatrix build(Connection connection, Schema schema, String entityTable) throws SQLException {
-        EntityFeatures features = new EntityFeatures();
+    /// @param withheld columns of that table that are what is predicted
+    /// @param vocabularies categories by feature name; one that is not here is read from the data and added
+    public static FeatureMatrix build(
+            Connection connection,
+            Schema schema,
+            String entityTable,
+            Set<String> withheld,
+            Map<String, List<String>> vocabularies)
+            throws SQLException {
+        EntityFeatures features = new EntityFeatures(vocabularies);
         features.calendar();
         Table table = schema.table(entityTable);
         try (Statement statement = connection.createStatement()) {
             for (Column column : table.columns()) {
-                if (!column.dropped() && !Tables.isKey(table, column.name())) {
+                if (!column.dropped() && !withheld.contains(column.name()) && !Tables.isKey(table, column.name())) {
                     features.column(statement, table, column);
                 }
             }
@@ -59,7 +73,11 @@ public final class EntityFeatures {
             case TIMESTAMP ->
                 add(name + ".age", false, "(epoch_us(s.time) - epoch_us((" + value + ")::TIMESTAMP)) / 86400000000.0");
             case CATEGORICAL -> {
-                String list = String.join(", ", vocabulary(statement, table.name(), column.name()));
+                if (!vocabularies.containsKey(name)) {
+                    vocabularies.put(name, vocabulary(statement, table.name(), column.name()));
+                }
+                String list = String.join(
+                        ", ", vocabularies.get(name).stream().map(Sql::text).toList());
                 add(
                         name,
                         true,
@@ -77,7 +95,7 @@ public final class EntityFeatures {
         List<String> out = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                out.add(Sql.text(rows.getString(1)));
+                out.add(rows.getString(1));
             }
         }
         return out;

@@ -20,13 +20,14 @@ public final class WindowFeatures {
 
     private final Connection connection;
     private final Plan plan;
-    private final Map<String, List<String>> vocabularies = new HashMap<>();
+    private final Map<String, List<String>> vocabularies;
     private float[] out;
     private int seeds;
 
-    private WindowFeatures(Connection connection, Plan plan) {
+    private WindowFeatures(Connection connection, Plan plan, Map<String, List<String>> vocabularies) {
         this.connection = connection;
         this.plan = plan;
+        this.vocabularies = vocabularies;
     }
 
     /// Computes the features of all rows of `task.seeds`.
@@ -34,8 +35,17 @@ public final class WindowFeatures {
     /// @param connection of the staged database, with `task.seeds`
     /// @param schema of the staged tables
     /// @param target what is predicted
+    /// @param vocabularies categories by feature name, a category's code being its place; a feature that has
+    ///     none here gets those of the data, which are added, so that the same codes can be given again later
+    public static FeatureMatrix build(
+            Connection connection, Schema schema, Target target, Map<String, List<String>> vocabularies)
+            throws SQLException {
+        return new WindowFeatures(connection, Plan.of(schema, target, LIMIT), vocabularies).compute();
+    }
+
+    /// The same with the categories of the data.
     public static FeatureMatrix build(Connection connection, Schema schema, Target target) throws SQLException {
-        return new WindowFeatures(connection, Plan.of(schema, target, LIMIT)).compute();
+        return build(connection, schema, target, new HashMap<>());
     }
 
     private FeatureMatrix compute() throws SQLException {
@@ -88,7 +98,7 @@ public final class WindowFeatures {
         Stream stream = plan.streams().get(index);
         statement.execute("CREATE OR REPLACE TEMP TABLE window_stream AS " + stream.sql());
         for (Feature feature : mine) {
-            if (feature.categorical()) {
+            if (feature.categorical() && !vocabularies.containsKey(feature.name())) {
                 vocabularies.put(feature.name(), vocabulary(statement, feature.value()));
             }
         }
