@@ -21,6 +21,7 @@ import java.util.List;
 /// The graph model at work on one database: batches around seeds, training, answers.
 ///
 /// @param own the seeds' own standardised numbers, row-major, one row per row of the seed table
+@SuppressWarnings("ArrayRecordComponent") // A column of numbers; two rivals are never compared.
 record GraphRival(
         Model model,
         Target target,

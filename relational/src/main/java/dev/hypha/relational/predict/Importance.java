@@ -115,7 +115,7 @@ final class Importance {
         if (run.weights().isEmpty()) {
             return answer(shuffled);
         }
-        try (Shuffle ignored = Shuffle.of(features(name.table), name.table, name.column, name.hashCode())) {
+        try (Shuffle _ = Shuffle.of(features(name.table), name.table, name.column, name.hashCode())) {
             return answer(shuffled);
         }
     }

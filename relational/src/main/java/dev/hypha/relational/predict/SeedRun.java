@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param blend how the answering model mixes the graph model and the trees
 /// @param model the answers of that mixture
 /// @param history the graph model's learning curve; empty where none was trained
+@SuppressWarnings("ArrayRecordComponent") // Columns of numbers; two runs are never compared.
 record SeedRun(
         long seed,
         Map<String, float[]> answers,

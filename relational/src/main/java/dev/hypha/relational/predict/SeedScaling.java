@@ -15,6 +15,7 @@ import java.util.List;
 /// @param median per column
 /// @param range per column, positive
 /// @param indicator per column, whether an indicator follows
+@SuppressWarnings("ArrayRecordComponent") // Columns of numbers; two scalings are never compared.
 record SeedScaling(List<String> names, double[] median, double[] range, boolean[] indicator) {
     SeedScaling {
         names = List.copyOf(names);

@@ -97,17 +97,24 @@ public final class CheckedQuery {
     ///
     /// @return `Long.MIN_VALUE` for a window without beginning; 0 for a static target
     public long targetStartMicros() {
-        return target.aggregates().stream().mapToLong(a -> a.window().startMicros()).min().orElse(0);
+        return target.aggregates().stream()
+                .mapToLong(a -> a.window().startMicros())
+                .min()
+                .orElse(0);
     }
 
     /// Microseconds from the prediction time to where the last window of the target ends; 0 for a static target.
     public long targetEndMicros() {
-        return target.aggregates().stream().mapToLong(a -> a.window().endMicros()).max().orElse(0);
+        return target.aggregates().stream()
+                .mapToLong(a -> a.window().endMicros())
+                .max()
+                .orElse(0);
     }
 
     /// The columns that `WHERE` reads outside of windows: those of the entity and of rows it leads to.
     public Set<TableColumn> whereColumns() {
-        return where.map(w -> (Set<TableColumn>) new LinkedHashSet<>(w.columns())).orElse(Set.of());
+        return where.map(w -> (Set<TableColumn>) new LinkedHashSet<>(w.columns()))
+                .orElse(Set.of());
     }
 
     /// The tables whose rows the target and `GIVEN` count, in the order they are written.

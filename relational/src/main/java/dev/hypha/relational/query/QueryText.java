@@ -5,7 +5,8 @@ import java.util.Map;
 
 /// The text of a query, which can point at a place in itself.
 public record QueryText(String text) {
-    /// The error at an offset. Its message names line and column (both from 1), as `where` does, which has the line with a
+    /// The error at an offset. Its message names line and column (both from 1), as `where` does, which has the line
+    /// with a
     /// caret below the place, too, as `excerpt`.
     ///
     /// @param kind short stable word for machines
@@ -14,7 +15,8 @@ public record QueryText(String text) {
     /// @param hint the remedy, one sentence; may be empty
     public InputException error(String kind, int at, String what, String hint) {
         int start = lineStart(at);
-        int line = 1 + (int) text.substring(0, start).chars().filter(c -> c == '\n').count();
+        int line = 1
+                + (int) text.substring(0, start).chars().filter(c -> c == '\n').count();
         int column = at - start + 1;
         String message = "query, line " + line + ", column " + column + ": " + what;
         return new InputException(

@@ -17,7 +17,8 @@ public record Span(long count, TimeUnit unit) {
 
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]+)");
 
-    /// Reads `30 days`, `30d` or `1 month`; a letter stands for seconds, minutes, hours, days, weeks; months and years in words.
+    /// Reads `30 days`, `30d` or `1 month`; a letter stands for seconds, minutes, hours, days, weeks; months and years
+    /// in words.
     ///
     /// @return nothing for text that is no length of time above 0
     public static Optional<Span> parse(String text) {

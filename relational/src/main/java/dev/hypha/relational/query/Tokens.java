@@ -40,7 +40,8 @@ final class Tokens {
     /// Counts an operator just taken, to bound how deep expressions can become.
     void countOperator() {
         if (++operators > MAX_OPERATORS) {
-            throw error("there are more than " + MAX_OPERATORS + " operators", "use IN (...) for many values of a column");
+            throw error(
+                    "there are more than " + MAX_OPERATORS + " operators", "use IN (...) for many values of a column");
         }
     }
 

@@ -23,11 +23,13 @@ final class LabelRows {
     void write(String sql) {
         run(sql);
         List<Result> results = database.list(
-                "DESCRIBE task.user_rows", row -> new Result(row.getString("column_name"), row.getString("column_type")));
+                "DESCRIBE task.user_rows",
+                row -> new Result(row.getString("column_name"), row.getString("column_type")));
         List<Result> columns = byName(results);
         refuseBadTimes(columns.getFirst());
         Result label = columns.get(2);
-        database.run("CREATE OR REPLACE TABLE " + table + " AS SELECT CAST(" + columns.getFirst().sql()
+        database.run("CREATE OR REPLACE TABLE " + table + " AS SELECT CAST("
+                + columns.getFirst().sql()
                 + " AS TIMESTAMP) AS time, CAST(" + columns.get(1).sql() + " AS VARCHAR) AS entity, "
                 + label.asText() + " AS label, '" + label.meaning() + "' AS label_type FROM task.user_rows");
         database.run("DROP TABLE task.user_rows");
@@ -79,7 +81,8 @@ final class LabelRows {
         if (named.size() == NAMES.size()) return named;
         if (results.size() == NAMES.size()) return results;
         throw error(
-                "the SQL yields the columns " + String.join(", ", results.stream().map(Result::name).toList()),
+                "the SQL yields the columns "
+                        + String.join(", ", results.stream().map(Result::name).toList()),
                 "let it yield time, entity and label");
     }
 
@@ -90,7 +93,8 @@ final class LabelRows {
         String notATime = "SELECT CAST(" + time.sql() + " AS VARCHAR) FROM task.user_rows WHERE try_cast(CAST("
                 + time.sql() + " AS VARCHAR) AS TIMESTAMP) IS NULL LIMIT 1";
         List<String> found = database.list(notATime, row -> row.getString(1));
-        if (!found.isEmpty()) throw error("'" + found.getFirst() + "' is no time", "let the column time hold timestamps");
+        if (!found.isEmpty())
+            throw error("'" + found.getFirst() + "' is no time", "let the column time hold timestamps");
     }
 
     private static InputException error(String message, String hint) {

@@ -5,7 +5,6 @@ import dev.hypha.learn.Progress;
 import dev.hypha.learn.TaskKind;
 import dev.hypha.relational.database.Sql;
 import dev.hypha.relational.query.Timestamps;
-import dev.hypha.relational.schema.Column;
 import dev.hypha.relational.schema.Schema;
 import dev.hypha.relational.schema.Table;
 import java.util.ArrayList;
@@ -42,7 +41,8 @@ final class LabelsTask {
         writePairs(kind);
         refuseDuplicates();
         long predictAt = options.predictAt().orElseGet(this::newest);
-        boolean byTime = database.number("SELECT count(DISTINCT time) FROM task.pairs_asked WHERE label IS NOT NULL") > 1;
+        boolean byTime =
+                database.number("SELECT count(DISTINCT time) FROM task.pairs_asked WHERE label IS NOT NULL") > 1;
         boolean ownRows = database.number("SELECT count(*) FROM task.pairs_asked WHERE label IS NULL") > 0;
         Splits.Cutoffs cutoffs =
                 new Splits(database, options, "task.pairs_asked", entity.name(), key).write(byTime, notes);
@@ -54,13 +54,12 @@ final class LabelsTask {
     }
 
     private TaskKind kind() {
-        String type = database.list("SELECT label_type FROM " + ROWS + " LIMIT 1", row -> row.getString(1)).getFirst();
+        String type = database.list("SELECT label_type FROM " + ROWS + " LIMIT 1", row -> row.getString(1))
+                .getFirst();
         return switch (type) {
             case "BOOLEAN" -> TaskKind.BINARY;
             case "NUMBER" ->
-                database.number("SELECT count(*) FROM " + ROWS
-                                        + " WHERE try_cast(label AS DOUBLE) NOT IN (0, 1)")
-                                == 0
+                database.number("SELECT count(*) FROM " + ROWS + " WHERE try_cast(label AS DOUBLE) NOT IN (0, 1)") == 0
                         ? TaskKind.BINARY
                         : TaskKind.REGRESSION;
             default -> TaskKind.MULTICLASS;
@@ -68,12 +67,11 @@ final class LabelsTask {
     }
 
     private void writePairs(TaskKind kind) {
-        String label =
-                switch (kind) {
-                    case BINARY, REGRESSION, RANKING ->
-                        "CASE WHEN isfinite(CAST(u.label AS DOUBLE)) THEN CAST(u.label AS DOUBLE) END";
-                    case MULTICLASS, MULTILABEL -> "u.label";
-                };
+        String label = switch (kind) {
+            case BINARY, REGRESSION, RANKING ->
+                "CASE WHEN isfinite(CAST(u.label AS DOUBLE)) THEN CAST(u.label AS DOUBLE) END";
+            case MULTICLASS, MULTILABEL -> "u.label";
+        };
         String rows = " FROM " + ROWS + " u LEFT JOIN " + Sql.table(entity.name()) + " e ON CAST(e." + Sql.name(key)
                 + " AS VARCHAR) = u.entity";
         long unknown = database.number("SELECT count(*)" + rows + " WHERE e._row IS NULL");
@@ -87,20 +85,22 @@ final class LabelsTask {
             notes.add(unknown + " of " + all + " labels are left out: their entity is no key of " + entity.name());
         }
         String exists = entity.time().isPresent() ? "e._time <= u.time" : "TRUE";
-        long early = database.number("SELECT count(*)" + rows + " WHERE e._row IS NOT NULL AND (" + exists
-                + ") IS NOT TRUE");
+        long early = database.number(
+                "SELECT count(*)" + rows + " WHERE e._row IS NOT NULL AND (" + exists + ") IS NOT TRUE");
         if (early > 0) notes.add(early + " of " + all + " labels are left out: their entity does not exist yet then");
         database.run("CREATE OR REPLACE TABLE task.pairs_asked AS SELECT e._row AS entity, u.time, " + label
                 + " AS label" + rows + " WHERE e._row IS NOT NULL AND " + exists);
     }
 
     private void refuseDuplicates() {
-        String twice = "SELECT CAST(e." + Sql.name(key) + " AS VARCHAR) || ' at ' || strftime(p.time, '%Y-%m-%d %H:%M:%S')"
-                + " FROM task.pairs_asked p JOIN " + Sql.table(entity.name()) + " e ON e._row = p.entity"
-                + " GROUP BY e." + Sql.name(key) + ", p.time HAVING count(*) > 1 ORDER BY 1 LIMIT 1";
+        String twice =
+                "SELECT CAST(e." + Sql.name(key) + " AS VARCHAR) || ' at ' || strftime(p.time, '%Y-%m-%d %H:%M:%S')"
+                        + " FROM task.pairs_asked p JOIN " + Sql.table(entity.name()) + " e ON e._row = p.entity"
+                        + " GROUP BY e." + Sql.name(key) + ", p.time HAVING count(*) > 1 ORDER BY 1 LIMIT 1";
         List<String> found = database.list(twice, row -> row.getString(1));
         if (found.isEmpty()) return;
-        throw error("there are several labels for " + found.getFirst(), "let the SQL yield one row per entity and time");
+        throw error(
+                "there are several labels for " + found.getFirst(), "let the SQL yield one row per entity and time");
     }
 
     private void writeToPredict(long predictAt) {

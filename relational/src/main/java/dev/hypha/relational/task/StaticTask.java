@@ -36,17 +36,17 @@ final class StaticTask {
     Labelled write(Progress progress) {
         long now = ask(progress);
         boolean timed = query.entity().time().isPresent();
-        Splits.Cutoffs cutoffs = new Splits(
-                        database, options, ASKED, query.entity().name(), query.key())
-                .write(timed, notes);
+        Splits.Cutoffs cutoffs =
+                new Splits(database, options, ASKED, query.entity().name(), query.key()).write(timed, notes);
         return Labelled.of(query, cutoffs.validation(), cutoffs.test(), now, notes);
     }
 
     /// Writes only those whose value is missing.
     Labelled writeToScore(Progress progress) {
         long now = ask(progress);
-        database.run("CREATE OR REPLACE TABLE " + Seeds.IN + " AS SELECT entity, time, time AS cutoff, 'predict' AS split,"
-                + " label FROM " + ASKED + " WHERE label IS NULL");
+        database.run(
+                "CREATE OR REPLACE TABLE " + Seeds.IN + " AS SELECT entity, time, time AS cutoff, 'predict' AS split,"
+                        + " label FROM " + ASKED + " WHERE label IS NULL");
         database.run("DROP TABLE " + ASKED);
         return Labelled.of(query, OptionalLong.empty(), OptionalLong.empty(), now, notes);
     }
@@ -54,8 +54,8 @@ final class StaticTask {
     /// @return the time that stands for the present
     private long ask(Progress progress) {
         progress.stage("labels", 1);
-        long now = query.query().asOf().orElseGet(() -> options.predictAt()
-                .orElseGet(() -> Newest.of(database, schema)));
+        long now =
+                query.query().asOf().orElseGet(() -> options.predictAt().orElseGet(() -> Newest.of(database, schema)));
         boolean timed = query.entity().time().isPresent();
         pairs(timed, now);
         database.run("CREATE OR REPLACE TABLE " + ASKED + " AS "

@@ -31,7 +31,8 @@ class OddTypesTest {
                     + " TIMESTAMP '2020-02-01' AS time, TIMESTAMP '2020-02-01' AS cutoff, 'train' AS split, 1.0 AS label"
                     + " FROM range(3) r(i)");
 
-            FeatureMatrix entity = EntityFeatures.build(tables.connection(), tables.schema(), "shops");
+            FeatureMatrix entity = EntityFeatures.build(
+                    tables.connection(), tables.schema(), "shops", java.util.Set.of(), new java.util.HashMap<>());
             assertThat(entity.get(1, entity.names().indexOf("shops.opens"))).isEqualTo(36000);
             assertThat(entity.get(0, entity.names().indexOf("shops.size"))).isNaN();
             assertThat(entity.get(1, entity.names().indexOf("shops.size"))).isEqualTo(7);
