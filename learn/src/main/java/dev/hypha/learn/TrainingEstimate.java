@@ -18,7 +18,7 @@ public record TrainingEstimate(long parameters, long bytes) {
     /// Rows of the step that is measured; the whole batch where it is smaller.
     private static final int SAMPLE = 32;
 
-    /// For batches that are larger than the one measured, and for the workspace, which grows by doubling.
+    /// For batches whose trees are larger than those measured.
     private static final double MARGIN = 1.5;
 
     /// Measures one step on evenly spread rows and scales it to a whole batch.
