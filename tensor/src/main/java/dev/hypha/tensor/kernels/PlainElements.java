@@ -87,6 +87,18 @@ public class PlainElements implements ElementKernels {
         return (int) (mix(key + (position >>> 2) * 0x9e3779b97f4a7c15L) >>> ((position & 3) << 4)) & 0xffff;
     }
 
+    /// What [#dropout] multiplies each element by, for positions `from` to `to`: one draw serves four of them.
+    protected static void dropoutFactors(float p, long key, float[] factors, int from, int to) {
+        int threshold = dropoutThreshold(p);
+        float scale = dropoutScale(threshold);
+        for (int i = from; i < to; ) {
+            long draws = mix(key + (i >>> 2) * 0x9e3779b97f4a7c15L) >>> ((i & 3) << 4);
+            for (int end = Math.min(to, (i | 3) + 1); i < end; i++, draws >>>= 16) {
+                factors[i - from] = (int) (draws & 0xffff) >= threshold ? scale : 0;
+            }
+        }
+    }
+
     /// The finaliser of SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
     static long mix(long z) {
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

@@ -9,6 +9,9 @@ import jdk.incubator.vector.VectorOperators;
 
 /// Element-wise loops on vectors. A body of whole vectors, and the plain loop for the tail.
 public final class VectorElements extends PlainElements {
+    /// Elements; a multiple of every vector's lanes.
+    private static final int DROPOUT_BLOCK = 512;
+
     @Override
     public void add(Matrix a, Matrix b, float weight, Matrix out, int from, int to) {
         MemorySegment as = a.segment();
@@ -69,6 +72,24 @@ public final class VectorElements extends PlainElements {
             Lanes.store(Lanes.load(xs, i).mul(s).add(t), os, i);
         }
         super.affine(x, scale, shift, out, body, to);
+    }
+
+    /// The draws are scalar, a block at a time: vectors of 64-bit products are slow on most processors.
+    @Override
+    public void dropout(Matrix x, float p, long key, Matrix out, boolean accumulate, int from, int to) {
+        MemorySegment xs = x.segment();
+        MemorySegment os = out.segment();
+        float[] factors = new float[DROPOUT_BLOCK];
+        int body = Lanes.bound(from, to);
+        for (int start = from; start < body; start += DROPOUT_BLOCK) {
+            int end = Math.min(body, start + DROPOUT_BLOCK);
+            dropoutFactors(p, key, factors, start, end);
+            for (int i = start; i < end; i += Lanes.COUNT) {
+                FloatVector kept = Lanes.load(xs, i).mul(FloatVector.fromArray(Lanes.SPECIES, factors, i - start));
+                Lanes.store(accumulate ? kept.add(Lanes.load(os, i)) : kept, os, i);
+            }
+        }
+        super.dropout(x, p, key, out, accumulate, body, to);
     }
 
     @Override
