@@ -1,10 +1,13 @@
 package dev.hypha.relational.audit;
 
+import dev.hypha.graph.sampling.Subgraph;
 import dev.hypha.relational.audit.Finding.Kind;
 import dev.hypha.relational.database.Sql;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -26,6 +29,25 @@ public final class BatchRows {
         this.table = table;
         this.seeds = seeds;
         this.rows = rows;
+    }
+
+    /// The rows that a batch of the graph holds, one entry per table. Seeds that are not seen themselves show no row.
+    ///
+    /// @param seeds the prediction of each of the batch's seeds, by `seed`
+    public static List<BatchRows> of(Subgraph batch, int[] seeds) {
+        List<BatchRows> shown = new ArrayList<>();
+        for (int type = 0; type < batch.nodeTypes().size(); type++) {
+            int[] nodes = batch.nodes(type);
+            int[] seedOf = batch.seedOf(type);
+            int[] seen = IntStream.range(0, nodes.length)
+                    .filter(i -> nodes[i] != Subgraph.UNSEEN)
+                    .toArray();
+            shown.add(new BatchRows(
+                    batch.nodeTypes().get(type).name(),
+                    IntStream.of(seen).map(i -> seeds[seedOf[i]]).toArray(),
+                    IntStream.of(seen).map(i -> nodes[i]).toArray()));
+        }
+        return shown;
     }
 
     /// @return a leak where a row is later than the cutoff of the prediction it was shown to, or has no time in a timed

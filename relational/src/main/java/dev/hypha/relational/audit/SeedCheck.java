@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The list of predictions itself: repeated rows, cutoffs after the prediction, entities later than their cutoff,
+/// The list of predictions itself: repeated rows, cutoffs after the prediction, entities later than their prediction,
 /// entities
 /// shared between splits of a task without time, and labels that are known only after a later split begins.
 final class SeedCheck implements Check {
@@ -62,23 +62,25 @@ final class SeedCheck implements Check {
         }
     }
 
+    /// Between cutoff and prediction an entity may well appear (frozen protocol): it is answered for without being
+    /// seen.
     private static void laterEntities(AuditTask task, List<Finding> findings) throws SQLException {
         if (task.entity().time().isEmpty()) {
             return;
         }
         double late = task.sheet()
                 .number("SELECT count(*) FROM " + SEEDS + " s JOIN " + Sql.table(task.entityTable())
-                        + " e ON e._row = s.entity WHERE e._time IS NULL OR e._time > s.cutoff");
+                        + " e ON e._row = s.entity WHERE e._time IS NULL OR e._time > s.time");
         if (late > 0) {
             findings.add(new Finding(
                     Kind.FUTURE_ROW,
                     Severity.LEAK,
                     task.entityTable(),
                     "",
-                    "%.0f predictions are for rows of %s that are not yet there at the cutoff"
+                    "%.0f predictions are for rows of %s that are not yet there at the prediction time"
                             .formatted(late, task.entityTable()),
                     Map.of("predictions", late),
-                    "Predict only for entities whose own time is not after the cutoff."));
+                    "Predict only for entities whose own time is not after the prediction."));
         }
     }
 

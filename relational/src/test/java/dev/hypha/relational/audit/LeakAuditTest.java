@@ -326,6 +326,9 @@ class LeakAuditTest {
         assertThat(shop.findings()).isEmpty();
         shop.tables().execute("UPDATE data.customers SET _time = TIMESTAMP '2020-06-01' WHERE id = 3");
         assertOnly(shop.findings(), Kind.FUTURE_ROW, Severity.LEAK, "customers");
+        shop.tables().execute("DELETE FROM task.seeds WHERE key = 3 AND time < TIMESTAMP '2020-06-01'");
+        shop.tables().execute("UPDATE task.seeds SET cutoff = TIMESTAMP '2020-01-02'");
+        assertThat(shop.findings()).isEmpty();
         shop.tables().execute("UPDATE data.customers SET _time = NULL WHERE id = 3");
         assertOnly(shop.findings(), Kind.FUTURE_ROW, Severity.LEAK, "customers");
     }

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.hypha.graph.sampling.Pick;
+import dev.hypha.graph.sampling.TemporalSampler;
+import dev.hypha.learn.Progress;
+import dev.hypha.learn.TaskKind;
 import dev.hypha.relational.audit.Finding.Kind;
+import dev.hypha.relational.plan.DatabaseGraph;
+import dev.hypha.relational.plan.GraphPlan;
+import dev.hypha.relational.task.SeedTable;
 import dev.hypha.relational.windows.FeatureMatrix;
 import dev.hypha.relational.windows.Target;
 import dev.hypha.relational.windows.WindowFeatures;
@@ -13,6 +20,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +120,31 @@ class PastOnlyTest {
         shop.tables().add("plain", "SELECT 1 AS x", "", "", Map.of());
         assertThat(new BatchRows("plain", new int[] {7}, new int[] {0}).check(shop.task()))
                 .isEmpty();
+    }
+
+    /// What a sampler shows to twenty predictions, when it is given these microseconds more than their cutoffs.
+    private List<BatchRows> sampled(long lateness) throws SQLException {
+        GraphPlan plan = GraphPlan.of(shop.tables().schema());
+        SeedTable table = SeedTable.read(shop.tables().connection(), "customers", TaskKind.BINARY);
+        int[] seeds = IntStream.range(0, 20).map(i -> 100 + 37 * i).toArray();
+        int[] nodes = IntStream.of(seeds).map(i -> table.entity()[i]).toArray();
+        long[] cutoffs =
+                IntStream.of(seeds).mapToLong(i -> table.cutoff()[i] + lateness).toArray();
+        try (DatabaseGraph read = DatabaseGraph.read(shop.tables().connection(), plan, Progress.SILENT)) {
+            return BatchRows.of(
+                    new TemporalSampler(new int[] {-1, 4}, Pick.LAST).sample(read.graph(), 0, nodes, cutoffs, 1),
+                    seeds);
+        }
+    }
+
+    @Test
+    void whatTheSamplerShowsIsNotLaterThanTheCutoff() throws SQLException {
+        for (BatchRows rows : sampled(0)) {
+            assertThat(rows.check(shop.task())).isEmpty();
+        }
+        assertThat(sampled(TimeUnit.DAYS.toMicros(100)).get(1).check(shop.task()))
+                .extracting(Finding::place)
+                .containsExactly("orders");
     }
 
     @Test

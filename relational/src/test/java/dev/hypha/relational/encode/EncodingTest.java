@@ -321,6 +321,26 @@ class EncodingTest {
     }
 
     @Test
+    void ofHugeTextTheBeginningIsRead() throws SQLException {
+        database.add(
+                "t",
+                "SELECT repeat('lorem ipsum dolor ', 20000) || i AS text, repeat('x', 1000000) || i AS word FROM range(3) r(i)",
+                "",
+                "",
+                Map.of("text", ColumnType.TEXT));
+        Encoding encoding = fit("2021-01-01");
+        // Cut where the rows still agree, each of the columns holds one value.
+        assertThat(encoding.columns()).extracting(ColumnReport::encoder).containsOnly("left out: constant");
+        database.execute("UPDATE data.t SET text = 'other ' || text, word = 'y' || word WHERE _row = 1");
+        Features features = features(fit("2021-01-01"), "t");
+        float[] expected = new Text(32).encode("lorem ipsum dolor ".repeat(500).substring(0, Text.CHARACTERS));
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(features.dense().get(0, i)).isEqualTo(expected[i]);
+        }
+        assertThat(features.codes()[0]).containsExactly(2, 3, 2);
+    }
+
+    @Test
     void theJsonFormGivesBackTheSameEncodingAndTheSameFeatures() throws SQLException {
         database.add("t", """
                 SELECT i AS id, sqrt(i) AS x, 'c' || (i % 3) AS c, i % 2 = 0 AS b, DATE '1960-01-01' + i::INTEGER AS d, 'word ' || i AS text,
