@@ -117,7 +117,7 @@ class RandomTablesTest {
         Map<String, Integer> counts = new HashMap<>();
         rows.stream().filter(r -> r.visible() && r.word != null).forEach(r -> counts.merge(r.word, 1, Integer::sum));
         List<String> expected = counts.keySet().stream()
-                .sorted(Comparator.comparing((String w) -> -counts.get(w)).thenComparing(Comparator.naturalOrder()))
+                .sorted(Comparator.comparingInt((String w) -> -counts.get(w)).thenComparing(Comparator.naturalOrder()))
                 .toList();
         assertThat(fitted.vocabulary()).isEqualTo(expected);
         for (int i = 0; i < rows.size(); i++) {
