@@ -21,6 +21,10 @@ import java.util.stream.Collectors;
 
 /// A request on its open database, with the seeds made.
 record Job(PredictRequest request, Database database, Task task, Progress progress) {
+    Job withTask(Task other) {
+        return new Job(request, database, other, progress);
+    }
+
     Connection connection() {
         return database.connection();
     }

@@ -11,6 +11,7 @@ import dev.hypha.relational.audit.AuditTask;
 import dev.hypha.relational.audit.LeakAudit;
 import dev.hypha.relational.database.Database;
 import dev.hypha.relational.query.CheckedQuery;
+import dev.hypha.relational.task.FrozenRows;
 import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.MemoryLimitException;
 import java.io.IOException;
@@ -88,8 +89,9 @@ public final class Predict {
             estimate.require(memory.limit());
             AuditReport audit = LeakAudit.run(audited(job), progress);
             audit.enforce(request.allowLeaks(), progress);
+            Job trainable = job.withTask(FrozenRows.add(job.connection(), job.task()));
             try (RunPlace place = RunPlace.take(request, job.task().entityTable());
-                    Workbench bench = Workbench.prepare(job, methods, memory)) {
+                    Workbench bench = Workbench.prepare(trainable, methods, memory)) {
                 return trained(bench, audit, place.folder());
             }
         }

@@ -139,6 +139,7 @@ final class Workbench implements AutoCloseable {
     Map<String, float[]> rivals() {
         SeedTable seeds = job.task().seeds();
         float[] targets = targets(IntStream.range(0, seeds.size()).toArray());
+        hideCopies(targets);
         float[] constant = Baselines.constant(targets(seeds.seeds(Split.TRAIN)), seeds.kind(), job.outputs());
         Map<String, float[]> answers = new LinkedHashMap<>();
         float[] everyone = new float[targets.length];
@@ -156,6 +157,17 @@ final class Workbench implements AutoCloseable {
                 Baselines.entityHistory(seeds.entity(), seeds.time(), seeds.cutoff(), targets, end, constant));
         answers.put("trees-entity", answers(grow(aggregates.entity(), 0), aggregates.entity()));
         return answers;
+    }
+
+    /// Rows that repeat others are no history of their own.
+    private void hideCopies(float[] targets) {
+        Split[] split = job.task().seeds().split();
+        int outputs = job.outputs();
+        for (int i = 0; i < split.length; i++) {
+            if (split[i] == Split.AUGMENT || split[i] == Split.SELECT) {
+                Arrays.fill(targets, i * outputs, (i + 1) * outputs, Float.NaN);
+            }
+        }
     }
 
     TreeModel growTrees(long seed) {
