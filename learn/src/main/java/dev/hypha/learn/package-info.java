@@ -1,0 +1,2 @@
+/// Training and prediction: batches, parameters by name, targets, the trainer with its checkpoints, and runs on disk.
+package dev.hypha.learn;
