@@ -40,7 +40,7 @@ public final class PastOnly {
         FeatureMatrix on(Connection connection) throws SQLException;
     }
 
-    /// Codes of categories are not compared: how often each occurs, which orders them, may be counted over all rows.
+    /// The computation has to take categories' codes as they were given out before: counted anew they would differ.
     ///
     /// @param used the features as models get them
     /// @param again the computation that made them
@@ -128,7 +128,7 @@ public final class PastOnly {
         Set<String> changed = new LinkedHashSet<>();
         for (int i = 0; i < used.rows(); i++) {
             for (int j = 0; j < used.columns(); j++) {
-                if (!used.categorical()[j] && !equal(used.get(i, j), past.get(i, j))) {
+                if (!equal(used.get(i, j), past.get(i, j))) {
                     changed.add(used.names().get(j));
                 }
             }
