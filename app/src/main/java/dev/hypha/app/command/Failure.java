@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 /// @param hint the remedy, may be empty
 /// @param exit 1 or 2
 record Failure(String kind, String message, Map<String, Object> where, String hint, int exit) {
+    /// The part of a place that is lines of what the user wrote, with a caret under the place.
+    private static final String EXCERPT = "excerpt";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// Sorts out what was thrown: the user's mistake wherever it is in the chain of causes, a full disk, a heap that is
@@ -68,12 +71,14 @@ record Failure(String kind, String message, Map<String, Object> where, String hi
     String sentence() {
         String place = new TreeMap<>(where)
                 .entrySet().stream()
+                        .filter(field -> !field.getKey().equals(EXCERPT))
                         .filter(field -> !message.contains(String.valueOf(field.getValue())))
                         .map(field -> field.getKey() + " " + field.getValue())
                         .collect(Collectors.joining(", "));
         String stop = message.endsWith(".") || message.endsWith("?") ? "" : ".";
         String head = place.isEmpty() ? message + stop : message.replaceAll("\\.$", "") + " (" + place + ").";
-        return hint.isEmpty() ? head : head + " " + Character.toUpperCase(hint.charAt(0)) + hint.substring(1);
+        String excerpt = where.containsKey(EXCERPT) ? "\n" + where.get(EXCERPT) : "";
+        return head + (hint.isEmpty() ? "" : " " + Character.toUpperCase(hint.charAt(0)) + hint.substring(1)) + excerpt;
     }
 
     ObjectNode json() {

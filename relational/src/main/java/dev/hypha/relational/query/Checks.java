@@ -41,7 +41,7 @@ record Checks(QueryText query, Clause target) {
     }
 
     private void where(Clause where) {
-        where.aggregates().stream()
+        where.written().stream()
                 .filter(a -> !a.window().isPast())
                 .findFirst()
                 .ifPresent(this::refuse);
@@ -55,11 +55,12 @@ record Checks(QueryText query, Clause target) {
         });
     }
 
-    private void refuse(WindowAggregate a) {
-        boolean isTarget = target.aggregates().stream().anyMatch(t -> t.alias().equals(a.alias()));
+    private void refuse(Expr.Aggregate a) {
+        boolean isTarget =
+                target.written().stream().anyMatch(t -> Printer.print(t).equals(Printer.print(a)));
         throw query.error(
                 "leak",
-                a.aggregate().at(),
+                a.at(),
                 isTarget
                         ? "WHERE asks for what is predicted, which is not known at the prediction time"
                         : "WHERE looks at a window that ends after the prediction time, which is not known then",

@@ -9,6 +9,7 @@ final class EntityScope implements Scope {
     private final RowScope columns;
     private final Aggregates aggregates;
     private final List<WindowAggregate> used = new ArrayList<>();
+    private final List<Expr.Aggregate> written = new ArrayList<>();
 
     EntityScope(RowScope columns, Aggregates aggregates) {
         this.columns = columns;
@@ -25,6 +26,11 @@ final class EntityScope implements Scope {
         return used;
     }
 
+    /// The aggregates as and where they are written, each time they are.
+    List<Expr.Aggregate> written() {
+        return written;
+    }
+
     @Override
     public Typed column(Expr.Column column) {
         return columns.column(column);
@@ -32,6 +38,7 @@ final class EntityScope implements Scope {
 
     @Override
     public Typed aggregate(Expr.Aggregate aggregate) {
+        written.add(aggregate);
         WindowAggregate made = aggregates.of(aggregate);
         if (!used.contains(made)) used.add(made);
         return aggregates.value(aggregate);

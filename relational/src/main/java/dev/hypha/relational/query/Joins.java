@@ -45,8 +45,7 @@ final class Joins {
     private String join(List<Step> way, String alias) {
         Step step = way.getLast();
         String child = alias(way.subList(0, way.size() - 1));
-        String on = alias + "." + Sql.name(step.key().key()) + " = " + child + "."
-                + Sql.name(step.key().column());
+        String on = step.equal(child, alias);
         boolean timed = step.to().time().isPresent();
         String seen =
                 timed ? visibleAt.map(t -> " AND " + alias + "._time <= " + t).orElse("") : "";

@@ -113,6 +113,7 @@ final class Lexer {
         StringBuilder value = new StringBuilder();
         while (at < text.length()) {
             char c = text.charAt(at++);
+            if (c == 0) throw query.error("syntax", at - 1, "the character U+0000 cannot be part of a " + what, "");
             if (c != quote) {
                 value.append(c);
             } else if (at < text.length() && text.charAt(at) == quote) {

@@ -18,7 +18,7 @@ public record QueryText(String text) {
         int line = 1
                 + (int) text.substring(0, start).chars().filter(c -> c == '\n').count();
         int column = at - start + 1;
-        String message = "query, line " + line + ", column " + column + ": " + what;
+        String message = "query, line " + line + ", column " + column + ": " + what.replaceAll("\\R", " ");
         return new InputException(
                 kind, message, Map.of("line", line, "column", column, "excerpt", excerpt(start, at)), hint);
     }

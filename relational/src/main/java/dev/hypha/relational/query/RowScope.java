@@ -2,6 +2,7 @@ package dev.hypha.relational.query;
 
 import dev.hypha.relational.database.Sql;
 import dev.hypha.relational.schema.Column;
+import dev.hypha.relational.schema.ColumnType;
 import dev.hypha.relational.schema.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -47,7 +48,7 @@ final class RowScope implements Scope {
         way.forEach(
                 step -> read.add(new TableColumn(step.from().name(), step.key().column())));
         read.add(new TableColumn(end.name(), found.name()));
-        return typed(joins.alias(way) + "." + Sql.name(found.name()), found);
+        return typed(joins.alias(way) + "." + Sql.name(found.name()), asClass(end, found));
     }
 
     /// Adds the way to the table that a path begins with.
@@ -60,6 +61,13 @@ final class RowScope implements Scope {
         if (named.isEmpty() && Names.findKey(table, first).isPresent()) return 0;
         way.addAll(ways.upward(table, named.orElseGet(() -> names.table(first, column.at())), column.at()));
         return 1;
+    }
+
+    /// A key is never a quantity, whatever its type.
+    private static Column asClass(Table table, Column column) {
+        boolean key = Names.findKey(table, column.name()).isPresent()
+                || table.primaryKey().filter(column.name()::equals).isPresent();
+        return key ? new Column(column.name(), column.sqlType(), ColumnType.IDENTIFIER, column.dropped()) : column;
     }
 
     private static Typed typed(String sql, Column column) {

@@ -2,6 +2,7 @@ package dev.hypha.relational.task;
 
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.Progress;
+import dev.hypha.learn.TaskKind;
 import dev.hypha.relational.database.Sql;
 import dev.hypha.relational.query.CheckedQuery;
 import dev.hypha.relational.query.Pairing;
@@ -69,7 +70,8 @@ final class WindowTask {
         writeTimes(List.of(row(predictAt, predictAt, Split.PREDICT)));
         writePairs();
         database.run("CREATE OR REPLACE TABLE " + Seeds.IN
-                + "(entity INTEGER, time TIMESTAMP, cutoff TIMESTAMP, split VARCHAR, label VARCHAR)");
+                + "(entity INTEGER, time TIMESTAMP, cutoff TIMESTAMP, split VARCHAR, label "
+                + (query.kind() == TaskKind.MULTILABEL ? "VARCHAR[])" : "VARCHAR)"));
         writeToPredict();
         progress.at(1, "entities");
         return Labelled.of(query, OptionalLong.empty(), OptionalLong.empty(), predictAt, notes);
