@@ -41,10 +41,7 @@ record Checks(QueryText query, Clause target) {
     }
 
     private void where(Clause where) {
-        where.written().stream()
-                .filter(a -> !a.window().isPast())
-                .findFirst()
-                .ifPresent(this::refuse);
+        where.written().stream().filter(a -> !a.window().isPast()).findFirst().ifPresent(this::refuse);
         if (!target.aggregates().isEmpty()) return;
         where.columns().stream().filter(target.columns()::contains).findFirst().ifPresent(column -> {
             throw error(

@@ -45,7 +45,12 @@ class CheckedQueryTest {
                 Map.of(),
                 "SELECT * FROM (VALUES (1, 1, 5.5, TIMESTAMP '2020-01-02')) v(id, flight, minutes, moment)");
         tables.table(
-                "alone", "id", Map.of(), "moment", Map.of(), "SELECT 1 AS id, 2 AS x, TIMESTAMP '2020-01-02' AS moment");
+                "alone",
+                "id",
+                Map.of(),
+                "moment",
+                Map.of(),
+                "SELECT 1 AS id, 2 AS x, TIMESTAMP '2020-01-02' AS moment");
         tables.table("gates", null, Map.of("airport", "airports.id"), null, Map.of(), "SELECT 1 AS n, 1 AS airport");
     }
 
@@ -137,12 +142,13 @@ class CheckedQueryTest {
             """)
     void mistakesAreNamedWithPlaceAndRemedy(String marked, String kind, String message, String hint) {
         int at = marked.indexOf('^');
-        assertThatThrownBy(() -> check(marked.replace("^", "")))
-                .isInstanceOfSatisfying(InputException.class, e -> {
-                    assertThat(e.getMessage()).startsWith("query, line 1, column " + (at + 1) + ": ").contains(message);
-                    assertThat(e.kind()).isEqualTo(kind);
-                    assertThat(e.hint()).contains(hint == null ? "" : hint);
-                });
+        assertThatThrownBy(() -> check(marked.replace("^", ""))).isInstanceOfSatisfying(InputException.class, e -> {
+            assertThat(e.getMessage())
+                    .startsWith("query, line 1, column " + (at + 1) + ": ")
+                    .contains(message);
+            assertThat(e.kind()).isEqualTo(kind);
+            assertThat(e.hint()).contains(hint == null ? "" : hint);
+        });
     }
 
     @Test
@@ -156,7 +162,8 @@ class CheckedQueryTest {
 
     @Test
     void namesMayDifferInCase() {
-        assertThat(check("PREDICT SUM(Delays.MINUTES, 0, 1, DAYS) FOR EACH FLIGHTS.Id").targetColumns())
+        assertThat(check("PREDICT SUM(Delays.MINUTES, 0, 1, DAYS) FOR EACH FLIGHTS.Id")
+                        .targetColumns())
                 .containsExactly(new TableColumn("delays", "minutes"));
     }
 
@@ -169,7 +176,8 @@ class CheckedQueryTest {
         assertThat(query.targetStartMicros()).isEqualTo(-2 * TimeUnit.DAYS.micros());
         assertThat(query.targetEndMicros()).isEqualTo(3 * TimeUnit.HOURS.micros());
         assertThat(query.factTables()).containsExactly("delays");
-        assertThat(query.givenSentence()).hasValueSatisfying(s -> assertThat(s).contains("EXISTS(delays.*, 0, 1, MONTHS)"));
+        assertThat(query.givenSentence())
+                .hasValueSatisfying(s -> assertThat(s).contains("EXISTS(delays.*, 0, 1, MONTHS)"));
     }
 
     @Test
@@ -180,7 +188,8 @@ class CheckedQueryTest {
         assertThat(query.whereColumns()).containsExactly(new TableColumn("airports", "gates"));
         assertThat(query.windows()).isEmpty();
         assertThat(query.horizon()).isEmpty();
-        assertThat(predict("EXISTS(flights.* VIA origin, 0, 1, DAYS)").hiddenColumns()).isEmpty();
+        assertThat(predict("EXISTS(flights.* VIA origin, 0, 1, DAYS)").hiddenColumns())
+                .isEmpty();
     }
 
     private static List<String> signals(String target) {
@@ -192,7 +201,8 @@ class CheckedQueryTest {
     @Test
     void rowSignalsAreWhatTheTargetSaysOfARow() {
         assertThat(signals("EXISTS(flights.* VIA origin, 0, 1, DAYS)")).isEmpty();
-        assertThat(signals("COUNT(flights.* VIA origin WHERE full_up, 0, 1, DAYS) > 2")).containsExactly("flights: full_up?");
+        assertThat(signals("COUNT(flights.* VIA origin WHERE full_up, 0, 1, DAYS) > 2"))
+                .containsExactly("flights: full_up?");
         assertThat(signals("3 >= MIN(delays.minutes VIA origin, 0, 1, DAYS)"))
                 .containsExactly("delays: delays.minutes <= 3?", "delays: delays.minutes");
         assertThat(signals("SUM(delays.minutes VIA origin WHERE flights.full_up, 0, 1, DAYS)"))
@@ -231,7 +241,10 @@ class CheckedQueryTest {
             odd.run("CREATE TABLE pairs AS SELECT 0 AS entity, TIMESTAMP '2020-01-01' AS time");
             CheckedQuery query =
                     CheckedQuery.of(Query.parse("PREDICT COUNT(b.*, 0, 1, DAYS) FOR EACH a.id"), odd.schema());
-            assertThat(odd.rows(query.labels("pairs", Pairing.SHARED_TIMES)).getFirst().get(2)).isEqualTo(1.0);
+            assertThat(odd.rows(query.labels("pairs", Pairing.SHARED_TIMES))
+                            .getFirst()
+                            .get(2))
+                    .isEqualTo(1.0);
         }
     }
 }

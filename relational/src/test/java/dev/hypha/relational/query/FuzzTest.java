@@ -16,9 +16,44 @@ class FuzzTest {
     private static final int ROUNDS = 6_000;
     private static final int RUNS = 100;
     private static final List<String> PIECES = List.of(
-            "(", ")", ",", ".", "*", "'", "\"", "--", "\n", " ", "-INF", "0", "1e999", "99999999999999999999", "VIA", "WHERE",
-            "NOT", "NULL", "AND", "GIVEN", "FOR EACH", "customers", "orders.total", "lines.*", "=", "'2020-01-01'", "é", "\0",
-            "\uD83D\uDE00", "\uD83D", "LIST_DISTINCT(", "YEARS", "TRUE", "%", "/", "RANK TOP", "AS OF", "customer_id.age");
+            "(",
+            ")",
+            ",",
+            ".",
+            "*",
+            "'",
+            "\"",
+            "--",
+            "\n",
+            " ",
+            "-INF",
+            "0",
+            "1e999",
+            "99999999999999999999",
+            "VIA",
+            "WHERE",
+            "NOT",
+            "NULL",
+            "AND",
+            "GIVEN",
+            "FOR EACH",
+            "customers",
+            "orders.total",
+            "lines.*",
+            "=",
+            "'2020-01-01'",
+            "é",
+            "\0",
+            "\uD83D\uDE00",
+            "\uD83D",
+            "LIST_DISTINCT(",
+            "YEARS",
+            "TRUE",
+            "%",
+            "/",
+            "RANK TOP",
+            "AS OF",
+            "customer_id.age");
 
     @Test
     void mutatedQueriesFailOnlyByInputException() {
@@ -31,14 +66,17 @@ class FuzzTest {
                 if (accepts(text, schema, i)) accepted.add(text);
             }
             assertThat(accepted).hasSizeBetween(ROUNDS / 100, ROUNDS - ROUNDS / 100);
-            staged.run("CREATE TABLE pairs AS SELECT _row AS entity, TIMESTAMP '2020-02-01' AS time FROM data.customers");
+            staged.run(
+                    "CREATE TABLE pairs AS SELECT _row AS entity, TIMESTAMP '2020-02-01' AS time FROM data.customers");
             accepted.stream().limit(RUNS).forEach(text -> runs(staged, text));
         }
     }
 
     private static void runs(StagedTables staged, String text) {
         CheckedQuery query = CheckedQuery.of(Query.parse(text), staged.schema());
-        assertThat(staged.rows("SELECT * FROM (" + query.labels("pairs", Pairing.OWN_TIMES) + ")")).as(text).hasSizeLessThan(7);
+        assertThat(staged.rows("SELECT * FROM (" + query.labels("pairs", Pairing.OWN_TIMES) + ")"))
+                .as(text)
+                .hasSizeLessThan(7);
     }
 
     private static boolean accepts(String text, Schema schema, int round) {
@@ -48,7 +86,9 @@ class FuzzTest {
             return !query.labels("pairs", Pairing.SHARED_TIMES).isEmpty();
         } catch (InputException expected) {
             assertThat(expected.getMessage()).isNotBlank();
-            assertThat(expected.getMessage().lines().count()).as("lines of the message").isEqualTo(1);
+            assertThat(expected.getMessage().lines().count())
+                    .as("lines of the message")
+                    .isEqualTo(1);
             return false;
         } catch (RuntimeException | StackOverflowError e) {
             return fail("seed " + SEED + ", round " + round + ": " + text, e);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -54,8 +55,9 @@ class GeneratedQueriesTest {
         for (int i = 0; i < 5; i++) {
             times.add(Shop.FROM + random.nextInt(Shop.DAYS) * Shop.DAY + (i % 2) * TimeUnit.HOURS.micros());
         }
-        staged.run("CREATE TABLE pairs AS SELECT c._row AS entity, make_timestamp(t) AS time FROM data.customers c, unnest("
-                + times + ") u(t)");
+        staged.run(
+                "CREATE TABLE pairs AS SELECT c._row AS entity, make_timestamp(t) AS time FROM data.customers c, unnest("
+                        + times + ") u(t)");
         return times;
     }
 
@@ -65,12 +67,14 @@ class GeneratedQueriesTest {
         for (Shop.Row customer : shop.tables.get("customers")) {
             for (long t : times) {
                 Query q = query.query();
-                if (q.where().isPresent() && !Boolean.TRUE.equals(oracle.value(q.where().get(), customer, t))) continue;
-                Object given = q.given().isEmpty() ? Boolean.TRUE : oracle.value(q.given().get(), customer, t);
+                if (q.where().isPresent()
+                        && !Boolean.TRUE.equals(oracle.value(q.where().get(), customer, t))) continue;
+                boolean given = q.given().isEmpty()
+                        || Boolean.TRUE.equals(oracle.value(q.given().get(), customer, t));
                 Object label = oracle.value(q.target(), customer, t);
                 if (label instanceof Boolean b) label = b ? 1.0 : 0.0;
                 if (label instanceof Double d) label = d + 0.0;
-                outcomes.put(customer.row() + " " + t, new Outcome(label, Boolean.TRUE.equals(given)));
+                outcomes.put(customer.row() + " " + t, new Outcome(label, given));
             }
         }
         return outcomes;
@@ -95,9 +99,9 @@ class GeneratedQueriesTest {
         }
     }
 
-    private static TreeSet<String> selected(StagedTables staged, CheckedQuery query, Pairing pairing) {
+    private static Set<String> selected(StagedTables staged, CheckedQuery query, Pairing pairing) {
         String sql = "SELECT entity || ' ' || epoch_us(time) FROM (" + query.selected("pairs", pairing) + ")";
-        TreeSet<String> keys = new TreeSet<>();
+        Set<String> keys = new TreeSet<>();
         staged.rows(sql).forEach(row -> keys.add((String) row.getFirst()));
         return keys;
     }

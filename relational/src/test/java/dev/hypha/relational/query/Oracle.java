@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/// The meaning of a query, told a second time, slowly: loops over all rows of a [Shop] for every entity and time. Values are
+/// The meaning of a query, told a second time, slowly: loops over all rows of a [Shop] for every entity and time.
+/// Values are
 /// Double, String, Boolean, a sorted set of strings, or null.
 final class Oracle {
     private final Shop shop;
@@ -24,11 +25,7 @@ final class Oracle {
     }
 
     /// Where names are looked up: a row of a table, on behalf of an entity at a time.
-    private record Place(String table, Row row, Row entity, long t) {
-        boolean isEntity() {
-            return table.equals("customers");
-        }
-    }
+    private record Place(String table, Row row, Row entity, long t) {}
 
     private Object value(Expr e, Place at) {
         return switch (e) {
@@ -43,7 +40,8 @@ final class Oracle {
             }
             case Expr.Arithmetic a -> arithmetic(a, at);
             case Expr.Compare c -> compare(c.comparison(), value(c.left(), at), value(c.right(), at));
-            case Expr.Logical l -> logical(l.connective(), (Boolean) value(l.left(), at), (Boolean) value(l.right(), at));
+            case Expr.Logical l ->
+                logical(l.connective(), (Boolean) value(l.left(), at), (Boolean) value(l.right(), at));
             case Expr.Not n -> not((Boolean) value(n.operand(), at));
             case Expr.In in -> in(in, at);
             case Expr.Between b -> {
@@ -106,7 +104,7 @@ final class Oracle {
         for (Row row : shop.tables.get(fact)) {
             if (counts(a, fact, row, at)) rows.add(row);
         }
-        rows.sort(Comparator.comparing(Row::time).thenComparing(Row::row));
+        rows.sort(Comparator.comparing(Row::time).thenComparingInt(Row::row));
         List<Object> values = rows.stream()
                 .map(row -> a.isStar()
                         ? (Object) 1.0
@@ -119,7 +117,9 @@ final class Oracle {
             case EXISTS -> !values.isEmpty();
             case SUM -> values.stream().mapToDouble(Oracle::number).sum();
             case AVG ->
-                values.isEmpty() ? null : values.stream().mapToDouble(Oracle::number).sum() / values.size();
+                values.isEmpty()
+                        ? null
+                        : values.stream().mapToDouble(Oracle::number).sum() / values.size();
             case MIN -> values.stream().map(Oracle::number).min(Double::compare).orElse(null);
             case MAX -> values.stream().map(Oracle::number).max(Double::compare).orElse(null);
             case FIRST -> values.isEmpty() ? null : values.getFirst();
@@ -192,7 +192,8 @@ final class Oracle {
         if (unit != TimeUnit.MONTHS && unit != TimeUnit.YEARS) return t + count * unit.micros();
         long months = unit == TimeUnit.YEARS ? 12 * count : count;
         Instant at = Instant.EPOCH.plus(t, ChronoUnit.MICROS);
-        return ChronoUnit.MICROS.between(Instant.EPOCH, at.atOffset(ZoneOffset.UTC).plusMonths(months));
+        return ChronoUnit.MICROS.between(
+                Instant.EPOCH, at.atOffset(ZoneOffset.UTC).plusMonths(months));
     }
 
     private Double arithmetic(Expr.Arithmetic a, Place at) {
@@ -239,6 +240,7 @@ final class Oracle {
     private static Boolean logical(Expr.Connective connective, Boolean left, Boolean right) {
         boolean decides = connective == Expr.Connective.OR;
         if ((left != null && left == decides) || (right != null && right == decides)) return decides;
-        return left == null || right == null ? null : (Boolean) !decides;
+        if (left == null || right == null) return null;
+        return !decides;
     }
 }

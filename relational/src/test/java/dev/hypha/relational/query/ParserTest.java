@@ -16,7 +16,8 @@ class ParserTest {
     }
 
     private static String target(String expression) {
-        return Printer.print(Query.parse("PREDICT " + expression + " FOR EACH t.id").target());
+        return Printer.print(
+                Query.parse("PREDICT " + expression + " FOR EACH t.id").target());
     }
 
     @Test
@@ -31,7 +32,9 @@ class ParserTest {
 
     @Test
     void keywordsHaveNoCaseAndCommentsAndLayoutMeanNothing() {
-        assertThat(canonical("\uFEFFpredict -- how often\n\tCount ( orders . * ,0,90 , Days)=0 -- 'x\nfor each customers.customer_id ;"))
+        assertThat(
+                        canonical(
+                                "\uFEFFpredict -- how often\n\tCount ( orders . * ,0,90 , Days)=0 -- 'x\nfor each customers.customer_id ;"))
                 .isEqualTo(CHURN);
     }
 
@@ -43,8 +46,11 @@ class ParserTest {
 
     @Test
     void anythingIsANameInQuotesAndAfterADot() {
-        assertThat(canonical("PREDICT \"order\".\"FOR\" + t.where + \"a \"\"b\"\"\".\"1\" FOR EACH \"my table\".\"the key\""))
-                .isEqualTo("PREDICT order.\"FOR\" + t.\"where\" + \"a \"\"b\"\"\".\"1\"\nFOR EACH \"my table\".\"the key\"");
+        assertThat(
+                        canonical(
+                                "PREDICT \"order\".\"FOR\" + t.where + \"a \"\"b\"\"\".\"1\" FOR EACH \"my table\".\"the key\""))
+                .isEqualTo(
+                        "PREDICT order.\"FOR\" + t.\"where\" + \"a \"\"b\"\"\".\"1\"\nFOR EACH \"my table\".\"the key\"");
     }
 
     @ParameterizedTest
@@ -143,12 +149,13 @@ class ParserTest {
             PREDICT a.b FOR EACH "".id                   | 1 | 22 | a name is empty
             """)
     void syntaxErrorsNameThePlace(String text, int line, int column, String message) {
-        assertThatThrownBy(() -> Query.parse(text))
-                .isInstanceOfSatisfying(InputException.class, e -> {
-                    assertThat(e.kind()).isEqualTo("syntax");
-                    assertThat(e.getMessage()).startsWith("query, line " + line + ", column " + column + ": ").contains(message);
-                    assertThat(e.where()).containsEntry("line", line).containsEntry("column", column);
-                });
+        assertThatThrownBy(() -> Query.parse(text)).isInstanceOfSatisfying(InputException.class, e -> {
+            assertThat(e.kind()).isEqualTo("syntax");
+            assertThat(e.getMessage())
+                    .startsWith("query, line " + line + ", column " + column + ": ")
+                    .contains(message);
+            assertThat(e.where()).containsEntry("line", line).containsEntry("column", column);
+        });
     }
 
     @Test
@@ -156,8 +163,9 @@ class ParserTest {
         assertThatThrownBy(() -> Query.parse(CHURN + "\n\tWHERE COUNT(orders.*, -180, 0, DAYS) 0\nAS OF '2020-01-01'"))
                 .isInstanceOfSatisfying(InputException.class, e -> {
                     assertThat(e.getMessage()).startsWith("query, line 3, column 39: expected an operator");
-                    assertThat(e.where().get("excerpt")).isEqualTo("   WHERE COUNT(orders.*, -180, 0, DAYS) 0\n"
-                            + "                                        ^");
+                    assertThat(e.where().get("excerpt"))
+                            .isEqualTo("   WHERE COUNT(orders.*, -180, 0, DAYS) 0\n"
+                                    + "                                        ^");
                 });
     }
 
@@ -166,7 +174,8 @@ class ParserTest {
         String deep = "(".repeat(100_000);
         String many = "a.b = 1" + " OR a.b = 1".repeat(100_000);
         String signs = "-".repeat(2) + " ".repeat(2);
-        for (String text : new String[] {deep, many, "NOT ".repeat(100_000), "- ".repeat(100_000), "1" + "+1".repeat(100_000)}) {
+        for (String text :
+                new String[] {deep, many, "NOT ".repeat(100_000), "- ".repeat(100_000), "1" + "+1".repeat(100_000)}) {
             assertThatThrownBy(() -> Query.parse("PREDICT " + text + signs + " FOR EACH t.id"))
                     .isInstanceOf(InputException.class);
         }

@@ -14,7 +14,8 @@ final class QueryGenerator {
     String query() {
         StringBuilder query = new StringBuilder("PREDICT ").append(target()).append(" FOR EACH customers.id");
         if (random.nextBoolean()) query.append(" WHERE ").append(condition(2, false));
-        if (random.nextInt(3) == 0) query.append(" GIVEN ").append(aggregateCondition(true)).append(rest());
+        if (random.nextInt(3) == 0)
+            query.append(" GIVEN ").append(aggregateCondition(true)).append(rest());
         return query.toString();
     }
 
@@ -36,7 +37,8 @@ final class QueryGenerator {
         if (depth > 0) {
             switch (random.nextInt(4)) {
                 case 0 -> {
-                    return "(" + condition(depth - 1, future) + pick(" AND ", " OR ") + condition(depth - 1, future) + ")";
+                    return "(" + condition(depth - 1, future) + pick(" AND ", " OR ") + condition(depth - 1, future)
+                            + ")";
                 }
                 case 1 -> {
                     return "NOT (" + condition(depth - 1, future) + ")";
@@ -71,7 +73,8 @@ final class QueryGenerator {
                 "COUNT_DISTINCT(" + pick("lines.product_id", "lines.product_id.category") + filter("lines")
                         + window(future) + ")";
             default ->
-                pick("SUM", "AVG", "MIN", "MAX", "FIRST", "LAST", "COUNT") + "(" + numberColumn() + window(future) + ")";
+                pick("SUM", "AVG", "MIN", "MAX", "FIRST", "LAST", "COUNT") + "(" + numberColumn() + window(future)
+                        + ")";
         };
     }
 
@@ -92,27 +95,38 @@ final class QueryGenerator {
     }
 
     private String textColumn() {
-        return random.nextBoolean() ? "orders.status" + filter("orders") : "lines.product_id.category" + filter("lines");
+        return random.nextBoolean()
+                ? "orders.status" + filter("orders")
+                : "lines.product_id.category" + filter("lines");
     }
 
     /// The filter may name columns of lines where the rows are lines, else it keeps to orders.
     private String filter(String table) {
         if (random.nextInt(3) == 0) return "";
         String first = table.equals("lines") ? lineFilter() : orderFilter();
-        String second = random.nextBoolean() ? "" : pick(" AND ", " OR ") + (table.equals("lines") ? lineFilter() : orderFilter());
+        String second = random.nextBoolean()
+                ? ""
+                : pick(" AND ", " OR ") + (table.equals("lines") ? lineFilter() : orderFilter());
         return " WHERE " + first + second;
     }
 
     private String orderFilter() {
         return pick(
-                "orders.status = 'paid'", "orders.total" + comparison() + "2", "customers.segment = 'new'",
-                "orders.status IS NOT NULL", "NOT customer_id.active");
+                "orders.status = 'paid'",
+                "orders.total" + comparison() + "2",
+                "customers.segment = 'new'",
+                "orders.status IS NOT NULL",
+                "NOT customer_id.active");
     }
 
     private String lineFilter() {
         return pick(
-                "lines.quantity" + comparison() + "2", "products.category IN ('c0', 'c1')", "orders.status <> 'open'",
-                "order_id.customer_id.age" + comparison() + "19", "products.weight * quantity > 1", "customers.active");
+                "lines.quantity" + comparison() + "2",
+                "products.category IN ('c0', 'c1')",
+                "orders.status <> 'open'",
+                "order_id.customer_id.age" + comparison() + "19",
+                "products.weight * quantity > 1",
+                "customers.active");
     }
 
     private String comparison() {

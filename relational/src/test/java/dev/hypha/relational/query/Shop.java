@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// A small random shop, as Java objects and staged: customers (with times), orders (of a customer), lines (of an order and a
-/// product), products (without times). Some keys are missing or dangling, some values and times missing, many times equal.
+/// A small random shop, as Java objects and staged: customers (with times), orders (of a customer), lines (of an
+/// order and a product), products (without times). Some keys are missing or dangling, some values and times missing,
+/// many times equal.
 final class Shop {
     static final long DAY = TimeUnit.DAYS.micros();
     static final long FROM = Timestamps.parse("2020-01-01").orElseThrow();
@@ -119,20 +120,19 @@ final class Shop {
         }
         Map<String, String> keys = new LinkedHashMap<>();
         KEYS.get(name).forEach((column, table) -> keys.put(column, table + ".id"));
-        String select = "SELECT * FROM (VALUES " + String.join(", ", tuples) + ") v("
-                + String.join(", ", columns) + ", moment)";
+        String select = "SELECT * FROM (VALUES " + String.join(", ", tuples) + ") v(" + String.join(", ", columns)
+                + ", moment)";
         boolean timed = !name.equals("products");
         staged.table(name, "id", keys, timed ? "moment" : null, Map.of("id", ColumnType.IDENTIFIER), select);
     }
 
     private static String literal(String column, Object value) {
-        String type =
-                switch (column) {
-                    case "segment", "status", "category" -> "VARCHAR";
-                    case "active" -> "BOOLEAN";
-                    case "total", "weight" -> "DOUBLE";
-                    default -> "INTEGER";
-                };
+        String type = switch (column) {
+            case "segment", "status", "category" -> "VARCHAR";
+            case "active" -> "BOOLEAN";
+            case "total", "weight" -> "DOUBLE";
+            default -> "INTEGER";
+        };
         String text = value == null ? "NULL" : "'" + value + "'";
         return "CAST(CAST(" + text + " AS " + (type.equals("INTEGER") ? "DOUBLE" : type) + ") AS " + type + ")";
     }

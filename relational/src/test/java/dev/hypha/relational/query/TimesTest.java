@@ -2,6 +2,7 @@ package dev.hypha.relational.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,14 @@ class TimesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"30 days, 30 days", "30d, 30 days", "1 Month, 1 month", "2h, 2 hours", "90 s, 90 seconds", "1YEAR, 1 year"})
+    @CsvSource({
+        "30 days, 30 days",
+        "30d, 30 days",
+        "1 Month, 1 month",
+        "2h, 2 hours",
+        "90 s, 90 seconds",
+        "1YEAR, 1 year"
+    })
     void lengthsAreReadAndWritten(String text, String printed) {
         assertThat(Span.parse(text).orElseThrow()).hasToString(printed);
         assertThat(Span.parse(printed)).isEqualTo(Span.parse(text));
@@ -55,19 +63,22 @@ class TimesTest {
         "1, WEEKS, -3, 2020-01-22, 2020-01-01"
     })
     void monthsAreThoseOfTheCalendar(long count, TimeUnit unit, long times, String from, String to) {
-        assertThat(Timestamps.format(new Span(count, unit).after(time(from), times))).isEqualTo(to);
+        assertThat(Timestamps.format(new Span(count, unit).after(time(from), times)))
+                .isEqualTo(to);
     }
 
     @Test
     void javaAndSqlAddTheSame() {
         long seed = 20_261_121L;
+        List<TimeUnit> units = List.of(TimeUnit.values());
         SplittableRandom random = new SplittableRandom(seed);
         try (StagedTables tables = new StagedTables()) {
             for (int i = 0; i < 200; i++) {
-                Span span = new Span(
-                        random.nextLong(-500, 500), TimeUnit.values()[random.nextInt(TimeUnit.values().length)]);
+                Span span = new Span(random.nextLong(-500, 500), units.get(random.nextInt(units.size())));
                 long t = random.nextLong(time("1900-01-01"), time("2100-01-01"));
-                Object sql = tables.rows("SELECT epoch_us(" + span.sqlAfter(Timestamps.sql(t)) + ")").getFirst().getFirst();
+                Object sql = tables.rows("SELECT epoch_us(" + span.sqlAfter(Timestamps.sql(t)) + ")")
+                        .getFirst()
+                        .getFirst();
                 assertThat(sql).as("seed %d: %s after %d", seed, span, t).isEqualTo(span.after(t, 1));
             }
         }
