@@ -12,8 +12,8 @@ public record TreeOptions(
         @Option(def = "60", help = "rounds without improvement before stopping")
         int patience,
 
-        @Option(def = "0.04", help = "learning rate") double rate,
-        @Option(def = "15", help = "leaves of a tree") int leaves,
+        @Option(def = "0.05", help = "learning rate") double rate,
+        @Option(def = "7", help = "leaves of a tree") int leaves,
         @Option(def = "40", help = "fewest rows of a leaf") int leafRows,
 
         @Option(def = "0.3", help = "share of features tried for a tree")
@@ -26,7 +26,7 @@ public record TreeOptions(
 
         @Option(def = "3", help = "models averaged, each with a random seed of its own")
         int models) {
-    public static final TreeOptions DEFAULT = new TreeOptions(400, 60, 0.04, 15, 40, 0.3, 0.7, 5, 3);
+    public static final TreeOptions DEFAULT = new TreeOptions(400, 60, 0.05, 7, 40, 0.3, 0.7, 5, 3);
 
     public TreeOptions {
         if (rounds < 1 || patience < 1 || leaves < 2 || leafRows < 1 || models < 1) {
@@ -35,5 +35,9 @@ public record TreeOptions(
         if (!(rate > 0 && features > 0 && features <= 1 && rows > 0 && rows <= 1 && penalty >= 0)) {
             throw new IllegalArgumentException("rate must be positive, shares in (0, 1], penalty not negative");
         }
+    }
+
+    TreeOptions withRounds(int other) {
+        return new TreeOptions(other, patience, rate, leaves, leafRows, features, rows, penalty, models);
     }
 }

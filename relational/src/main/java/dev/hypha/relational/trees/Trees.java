@@ -35,11 +35,35 @@ public final class Trees {
                         selection,
                         new Booster.Column(output, kind, outputs),
                         options,
-                        (int) (mix(seed * 1_000_003 + model * 1009L + output) >>> 33),
+                        key(seed, model, output),
                         threads));
             }
         }
         return new TreeModel(kind, classes, train.features().names(), boosters);
+    }
+
+    /// Grows the same trees again on more rows, each model with as many rounds as were kept the first time: once
+    /// validation rows have chosen, they are the most recent rows there are to learn from.
+    ///
+    /// @param chosen what [#fit] gave for fewer rows
+    /// @param all the rows to learn from now
+    public static TreeModel refit(TreeModel chosen, Examples all, TreeOptions options, long seed, int threads) {
+        int outputs = chosen.outputs();
+        List<Booster> boosters = new ArrayList<>();
+        for (int i = 0; i < chosen.boosters().size(); i++) {
+            boosters.add(Booster.grow(
+                    all,
+                    Optional.empty(),
+                    new Booster.Column(i % outputs, chosen.kind(), outputs),
+                    options.withRounds(chosen.boosters().get(i).rounds()),
+                    key(seed, i / outputs, i % outputs),
+                    threads));
+        }
+        return new TreeModel(chosen.kind(), chosen.classes(), all.features().names(), boosters);
+    }
+
+    private static int key(long seed, int model, int output) {
+        return (int) (mix(seed * 1_000_003 + model * 1009L + output) >>> 33);
     }
 
     private static long mix(long x) {

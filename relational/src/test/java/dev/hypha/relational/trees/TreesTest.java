@@ -120,6 +120,19 @@ final class TreesTest {
                 .isEqualTo(1);
     }
 
+    /// Grown again on the same rows it is the same model; on others, another of as many rounds.
+    @Test
+    void refitKeepsTheRounds() {
+        Examples train = examples(features(800, 1), TaskKind.MULTICLASS);
+        TreeModel chosen = fit(TaskKind.MULTICLASS, 3, 1);
+        FeatureMatrix x = features(50, 3);
+        assertThat(Trees.refit(chosen, train, SMALL, 7, 1).predict(x, 1)).isEqualTo(chosen.predict(x, 1));
+        TreeModel more = Trees.refit(chosen, examples(features(1000, 1), TaskKind.MULTICLASS), SMALL, 7, 1);
+        assertThat(more.predict(x, 1)).isNotEqualTo(chosen.predict(x, 1));
+        assertThat(more.boosters().stream().map(Booster::rounds).toList())
+                .isEqualTo(chosen.boosters().stream().map(Booster::rounds).toList());
+    }
+
     @Test
     void importanceNamesTheSignal() {
         assertThat(fit(TaskKind.BINARY, 1, 1).importance().keySet()).first().isEqualTo("a b,\"c");
