@@ -1,6 +1,7 @@
 package dev.hypha.app;
 
 import dev.hypha.app.command.Hypha;
+import dev.hypha.relational.predict.Predict;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -27,7 +28,7 @@ public final class Main {
     /// @param err receives progress, warnings and errors
     /// @return the exit status
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return Hypha.commandLine(out, err).execute(arguments);
+        return Hypha.commandLine(out, err, Predict::run).execute(arguments);
     }
 
     private static PrintWriter writer(FileDescriptor descriptor) {

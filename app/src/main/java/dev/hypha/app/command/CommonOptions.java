@@ -9,23 +9,36 @@ import picocli.CommandLine.Option;
 
 /// The options that every verb has. Scripts rely on them, so a verb may add options, never change these.
 final class CommonOptions {
-    @Option(names = "--json", description = "Print exactly one JSON object on standard output.")
+    /// After the verb's own.
+    private static final int LAST = 100;
+
+    @Option(order = LAST, names = "--json", description = "Print exactly one JSON object on standard output.")
     boolean json;
 
-    @Option(names = "--seed", paramLabel = "N", description = "First random seed (default: ${DEFAULT-VALUE}).")
+    @Option(
+            order = LAST,
+            names = "--seed",
+            paramLabel = "N",
+            description = "First random seed (default: ${DEFAULT-VALUE}).")
     long seed;
 
     @Option(
+            order = LAST,
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "1",
             description = "Run N seeds, from --seed on, and report mean and standard deviation (default: 1).")
     int seeds;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: all processors).")
+    @Option(
+            order = LAST,
+            names = "--threads",
+            paramLabel = "N",
+            description = "Worker threads (default: all processors).")
     int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
+            order = LAST,
             names = "--memory",
             paramLabel = "SIZE",
             converter = MemorySize.class,
@@ -33,20 +46,27 @@ final class CommonOptions {
                     "Bound for memory outside the Java heap, such as 4g or 800m (default: half of the machine's).")
     long memoryBytes = machineBytes() / 2;
 
-    @Option(names = "--out", paramLabel = "PATH", description = "Where the result is written.")
+    @Option(order = LAST, names = "--out", paramLabel = "PATH", description = "Where the result is written.")
     Path out;
 
-    @Option(names = "--quiet", description = "Nothing on standard error but errors.")
+    @Option(order = LAST, names = "--quiet", description = "Nothing on standard error but errors.")
     boolean quiet;
 
-    @Option(names = "--estimate", description = "Print what the work would need, and stop.")
+    @Option(order = LAST, names = "--estimate", description = "Print what the work would need, and stop.")
     boolean estimate;
 
-    @Option(names = "--resume", description = "Go on from the last checkpoint of the same command.")
+    @Option(order = LAST, names = "--resume", description = "Go on from the last checkpoint of the same command.")
     boolean resume;
 
-    @Option(names = "--debug", description = "Show the stack trace of an unexpected failure.")
+    @Option(order = LAST, names = "--debug", description = "Show the stack trace of an unexpected failure.")
     boolean debug;
+
+    @Option(
+            order = LAST,
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    boolean help;
 
     Optional<Path> out() {
         return Optional.ofNullable(out);

@@ -1,13 +1,14 @@
 package dev.hypha.app.command;
 
 import dev.hypha.app.Version;
+import dev.hypha.relational.predict.Predict;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// The command line as a whole. A new verb is a subclass of [Verb] and its line in `subcommands` below.
+/// The command line as a whole. A new verb is a subclass of [Verb] and its line in `commandLine` below.
 @Command(
         name = "hypha",
         description = "Learning on networks: from a database to predictions, measured and explained.",
@@ -25,20 +26,32 @@ import picocli.CommandLine.Spec;
             "",
             "Exit status: 0 done, 1 the work failed, 2 a mistake in the command or its input,",
             "3 a check fell short, 130 interrupted."
-        },
-        subcommands = {SchemaCommand.class, DoctorCommand.class})
+        })
 public final class Hypha implements Runnable {
     @Spec
     CommandSpec spec;
 
     /// The command line that prints to the writers given; nothing it runs touches standard output.
-    public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    ///
+    /// @param pipeline does the work of `predict` and `demo`
+    public static CommandLine commandLine(PrintWriter out, PrintWriter err, Pipeline pipeline) {
         CommandLine line = new CommandLine(new Hypha());
+        line.addSubcommand(new DemoCommand(pipeline));
+        line.addSubcommand(predict(pipeline));
+        line.addSubcommand(new SchemaCommand());
+        line.addSubcommand(new DoctorCommand());
         line.setOut(out).setErr(err);
         line.setParameterExceptionHandler(new MistypedCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
         line.setUsageHelpWidth(110);
+        return line;
+    }
+
+    private static CommandLine predict(Pipeline pipeline) {
+        PredictCommand command = new PredictCommand(pipeline);
+        CommandLine line = new CommandLine(command);
+        line.getCommandSpec().addArgGroup(command.methodOptions(Predict.options()));
         return line;
     }
 

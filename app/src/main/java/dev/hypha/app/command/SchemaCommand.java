@@ -1,5 +1,7 @@
 package dev.hypha.app.command;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.learn.Progress;
 import dev.hypha.relational.database.Database;
 import java.nio.file.Path;
@@ -16,10 +18,13 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  hypha schema shop.duckdb",
-            "  hypha schema data/ --schema schema.yaml --json     with a schema file's corrections",
+            "  hypha schema shop.duckdb                                   what there is",
+            "  hypha schema data/ --out schema.yaml                       the same as a file, to edit and pass back",
+            "  hypha schema data/ --schema schema.yaml --json             with a schema file's corrections",
         })
 final class SchemaCommand extends Verb {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @Parameters(
             paramLabel = "DB",
             description = "A DuckDB or SQLite file, a folder of CSV, TSV or Parquet files, or a JDBC URL.")
@@ -35,8 +40,12 @@ final class SchemaCommand extends Verb {
     Answer answer(Progress progress) {
         try (Database database =
                 Database.open(location, Optional.ofNullable(schemaFile), common.memoryBytes, progress)) {
-            SchemaText shown = new SchemaText(database.location(), database.schema(), database.warnings());
-            return new Answer(shown.json(), shown.text());
+            ObjectNode json = JSON.valueToTree(database.describeAsTree());
+            if (common.out == null) {
+                return new Answer(json, database.describe().stripTrailing());
+            }
+            UserFiles.write("--out", common.out, database.schemaYaml());
+            return new Answer(json.put("out", common.out.toString()), "schema file: " + common.out);
         }
     }
 }

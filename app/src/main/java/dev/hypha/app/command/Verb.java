@@ -1,10 +1,13 @@
 package dev.hypha.app.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.app.terminal.Interrupt;
 import dev.hypha.app.terminal.Screen;
 import dev.hypha.learn.Progress;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,8 +17,8 @@ import picocli.CommandLine.Spec;
 /// A verb of the command line: options in, one answer out. Subclasses do the work; this class alone prints, measures
 /// and turns what was thrown into a sentence and an exit status.
 @Command(
-        mixinStandardHelpOptions = true,
         sortOptions = false,
+        abbreviateSynopsis = true,
         usageHelpAutoWidth = true,
         optionListHeading = "%nOptions:%n",
         parameterListHeading = "%n")
@@ -27,6 +30,18 @@ abstract class Verb implements Callable<Integer> {
 
     @Spec
     CommandSpec spec;
+
+    private Header header;
+
+    /// What every answer starts with, measured up to now.
+    final ObjectNode header() {
+        return header.with(JsonNodeFactory.instance.objectNode());
+    }
+
+    /// The command line as typed.
+    final List<String> arguments() {
+        return spec.root().commandLine().getParseResult().originalArgs();
+    }
 
     /// Does the work.
     ///
@@ -45,7 +60,7 @@ abstract class Verb implements Callable<Integer> {
         Interrupt interrupt = Interrupt.says(err, () -> "hypha: interrupted. " + afterInterrupt());
         try {
             common.check();
-            Header header = Header.start(spec.name(), common.threads);
+            header = Header.start(spec.name(), common.threads);
             Answer answer = shown(err);
             print(common.json ? JSON.writeValueAsString(header.with(answer.json())) : answer.text());
             return answer.exit();

@@ -2,13 +2,9 @@ package dev.hypha.app.report;
 
 import static dev.hypha.app.report.Markup.el;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.hypha.app.report.Markup.Element;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.SequencedSet;
 import java.util.stream.Stream;
 
 /// Every method by every metric, on test and on validation rows.
@@ -33,21 +29,12 @@ final class Comparison {
     }
 
     private static Optional<Element> table(RunTree run, String split) {
-        SequencedMap<String, JsonNode> methods = run.methods(split);
-        SequencedSet<String> metrics = run.metrics(methods.values());
-        if (metrics.isEmpty()) {
+        List<List<String>> rows = Measurements.table(run, split, split + " rows");
+        if (rows.getFirst().size() == 1) {
             return Optional.empty();
         }
-        List<String> headings = new ArrayList<>(List.of(split + " rows"));
-        metrics.forEach(metric -> headings.add(Names.metric(metric)));
-        Sheet sheet = new Sheet(headings);
-        methods.forEach((name, values) -> {
-            List<String> cells = new ArrayList<>();
-            cells.add(name.equals("model") ? "this model" : Names.method(name));
-            metrics.forEach(metric -> cells.add(
-                    Measured.of(values.path(metric)).map(Figures::measure).orElse("–")));
-            sheet.row(cells);
-        });
+        Sheet sheet = new Sheet(rows.getFirst());
+        rows.subList(1, rows.size()).forEach(sheet::row);
         return Optional.of(sheet.html());
     }
 }

@@ -4,9 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
-import java.util.SequencedSet;
 
 /// A run's model card in Markdown: what the model answers, how well, from what, and what to be careful about. After
 /// Mitchell et al., "Model Cards for Model Reporting", FAT* 2019, as far as a run can fill it in.
@@ -62,20 +59,10 @@ public final class ModelCard {
     }
 
     private void measures(String split) {
-        SequencedMap<String, JsonNode> methods = run.methods(split);
-        SequencedSet<String> metrics = run.metrics(methods.values());
-        List<String> head = new ArrayList<>(List.of("on " + split + " rows"));
-        metrics.forEach(metric -> head.add(Names.metric(metric)));
-        line(head);
-        line(head.stream().map(cell -> "---").toList());
-        for (Map.Entry<String, JsonNode> method : methods.entrySet()) {
-            List<String> cells = new ArrayList<>();
-            cells.add(method.getKey().equals("model") ? "**this model**" : plain(Names.method(method.getKey())));
-            metrics.forEach(metric -> cells.add(Measured.of(method.getValue().path(metric))
-                    .map(Figures::measure)
-                    .orElse("–")));
-            line(cells);
-        }
+        List<List<String>> rows = Measurements.table(run, split, "on " + split + " rows");
+        line(rows.getFirst());
+        line(rows.getFirst().stream().map(cell -> "---").toList());
+        rows.subList(1, rows.size()).forEach(this::line);
         text.append('\n');
     }
 
@@ -112,7 +99,9 @@ public final class ModelCard {
     }
 
     private void line(List<String> cells) {
-        text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+        text.append("| ")
+                .append(String.join(" | ", cells.stream().map(ModelCard::plain).toList()))
+                .append(" |\n");
     }
 
     /// A block that Markdown leaves as it is, whatever is in it.

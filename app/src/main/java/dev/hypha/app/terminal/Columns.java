@@ -11,6 +11,13 @@ public final class Columns {
 
     private final List<List<String>> rows = new ArrayList<>();
 
+    /// A table of the rows given.
+    public static Columns of(List<List<String>> rows) {
+        Columns columns = new Columns();
+        rows.forEach(row -> columns.rows.add(List.copyOf(row)));
+        return columns;
+    }
+
     /// Adds a row; rows may differ in length.
     public Columns row(String... cells) {
         rows.add(List.of(cells));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hypha.app.Ran;
+import dev.hypha.relational.predict.Predict;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ import picocli.CommandLine;
 class HyphaTest {
     static Stream<String> verbs() {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        return Hypha.commandLine(nowhere, nowhere).getSubcommands().keySet().stream();
+        return Hypha.commandLine(nowhere, nowhere, Predict::run).getSubcommands().keySet().stream();
     }
 
     @Test
@@ -48,7 +49,9 @@ class HyphaTest {
     @MethodSource("verbs")
     void everyVerbHasTheOptionsThatScriptsRelyOn(String verb) {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        CommandLine line = Hypha.commandLine(nowhere, nowhere).getSubcommands().get(verb);
+        CommandLine line = Hypha.commandLine(nowhere, nowhere, Predict::run)
+                .getSubcommands()
+                .get(verb);
         assertThat(line.getCommandSpec().optionsMap())
                 .containsKeys(
                         "--json",

@@ -24,9 +24,11 @@ class SchemaCommandTest {
         JsonNode object =
                 Ran.hypha("schema", file.toString(), "--json", "--quiet").json();
         List<String> tables = new ArrayList<>();
-        object.get("tables")
-                .forEach(table -> tables.add(table.get("name").asText() + " by "
-                        + table.get("key").asText() + " at " + table.get("time").asText()));
+        for (JsonNode table : object.get("tables")) {
+            tables.add(table.get("name").asText() + " by "
+                    + table.at("/key/column").asText() + " at "
+                    + table.at("/time/rule").asText());
+        }
         assertThat(tables)
                 .containsExactlyInAnyOrder(
                         "customers by customer_id at signed_up_at",
@@ -65,8 +67,19 @@ class SchemaCommandTest {
                 "visit_id,town_id,visited_at\n1,1,2024-01-05\n2,3,2024-02-05\n3,3,2024-03-05\n4,9,2024-03-06\n");
         Ran ran = Ran.hypha("schema", folder.toString());
         assertThat(ran.exit()).isZero();
-        assertThat(ran.out())
-                .contains("towns  (3 rows; no time", "visits  (4 rows; time: visited_at)", "-> towns.town_id");
+        assertThat(ran.out()).contains("towns", "visited_at", "town_id -> towns.town_id", "1 rows dangling");
+    }
+
+    @Test
+    void theSchemaFileThatItWritesIsReadBack() throws Exception {
+        Files.writeString(folder.resolve("towns.csv"), "town_id,name,size\n1,Elm,3\n2,Oak,5\n3,Ash,4\n");
+        Path file = folder.resolveSibling(folder.getFileName() + ".yaml");
+        Ran written = Ran.hypha("schema", folder.toString(), "--out", file.toString());
+        assertThat(written.out()).isEqualTo("schema file: " + file + System.lineSeparator());
+        Ran read = Ran.hypha("schema", folder.toString(), "--schema", file.toString(), "--json");
+        Files.delete(file);
+        assertThat(read.exit()).isZero();
+        assertThat(read.json().at("/tables/0/key/origin").asText()).isEqualTo("given");
     }
 
     @Test

@@ -1,0 +1,73 @@
+package dev.hypha.app.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hypha.app.report.Measurements;
+import dev.hypha.app.report.RunPages;
+import dev.hypha.app.terminal.Columns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What a prediction's pipeline found, made ready to be shown: the run's pages written, the part that only they need
+/// taken off, and a table for people.
+final class Predicted {
+    private static final String LINE = System.lineSeparator();
+
+    private Predicted() {}
+
+    /// @param found the pipeline's object
+    /// @param header what every answer starts with
+    /// @param arguments the command line as typed
+    static Answer answer(ObjectNode found, ObjectNode header, List<String> arguments) throws IOException {
+        ObjectNode json = found.deepCopy();
+        json.remove("report");
+        Path folder = Path.of(json.path("run").asText(""));
+        if (json.path("run").isTextual() && Files.exists(folder.resolve("run.json"))) {
+            json.put("report", RunPages.write(folder, header, arguments).toString());
+        }
+        return new Answer(json, text(found, json));
+    }
+
+    /// The measurement as a table, sentences that belong to it, and where things were written.
+    private static String text(ObjectNode found, ObjectNode json) {
+        List<String> blocks = new ArrayList<>();
+        rows(json).ifPresent(blocks::add);
+        Measurements.table(found).map(Columns::of).map(Columns::text).ifPresent(blocks::add);
+        List<String> sentences = new ArrayList<>();
+        found.path("report").path("sentences").forEach(sentence -> sentences.add(sentence.asText()));
+        if (!sentences.isEmpty()) {
+            blocks.add(String.join(LINE, sentences));
+        }
+        blocks.add(places(json));
+        return String.join(
+                LINE + LINE, blocks.stream().filter(block -> !block.isEmpty()).toList());
+    }
+
+    private static Optional<String> rows(JsonNode json) {
+        List<String> counts = new ArrayList<>();
+        json.path("rows")
+                .properties()
+                .forEach(split -> counts.add(String.format(
+                        Locale.ROOT, "%s %,d", split.getKey(), split.getValue().asLong())));
+        return counts.isEmpty() ? Optional.empty() : Optional.of("rows: " + String.join(", ", counts));
+    }
+
+    private static String places(JsonNode json) {
+        Columns places = new Columns();
+        for (String place : List.of("labels", "predictions", "run", "report")) {
+            if (json.path(place).isTextual()) {
+                places.row(place, json.path(place).asText());
+            }
+        }
+        JsonNode bytes = json.path("estimate").path("bytes");
+        if (bytes.isNumber()) {
+            places.row("memory needed", MemorySize.format(bytes.asLong()));
+        }
+        return places.text();
+    }
+}
