@@ -61,9 +61,12 @@ lock_build() {
     lock=$home/target/build.lock
     mkdir -p "$home/target" || return 1
     told=
+    unsigned=0
     until mkdir "$lock" 2>/dev/null; do
         holder=$(cat "$lock/pid" 2>/dev/null)
-        if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
+        # A moment passes between making the lock and signing it; half a minute does not.
+        if [ -z "$holder" ]; then unsigned=$((unsigned + 1)); else unsigned=0; fi
+        if [ $unsigned -gt 30 ] || { [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; }; then
             rm -rf "$lock"
             continue
         fi
