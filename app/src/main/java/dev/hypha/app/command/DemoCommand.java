@@ -52,7 +52,7 @@ final class DemoCommand extends Verb {
         progress.note("question: " + QUESTION);
         ObjectNode found =
                 pipeline.run(request(database, folder.resolve("run")), progress).json();
-        Answer answer = Predicted.answer(found, header(), arguments());
+        Answer answer = Predicted.answer(found, header(), arguments(), Optional.of(TABLE));
         return new Answer(answer.json().put("database", database.toString()), intro(database) + answer.text());
     }
 

@@ -157,7 +157,8 @@ final class PredictCommand extends Verb {
 
     @Override
     Answer answer(Progress progress) throws IOException {
-        return Predicted.answer(pipeline.run(request(), progress).json(), header(), arguments());
+        return Predicted.answer(
+                pipeline.run(request(), progress).json(), header(), arguments(), Optional.ofNullable(into));
     }
 
     private PredictRequest request() {

@@ -16,6 +16,9 @@ import java.util.Optional;
 /// What a prediction's pipeline found, made ready to be shown: the run's pages written, the part that only they need
 /// taken off, and a table for people.
 final class Predicted {
+    /// As many as stand side by side on a terminal; the report and `--json` have all.
+    private static final int METRICS = 4;
+
     private static final String LINE = System.lineSeparator();
 
     private Predicted() {}
@@ -23,27 +26,29 @@ final class Predicted {
     /// @param found the pipeline's object
     /// @param header what every answer starts with
     /// @param arguments the command line as typed
-    static Answer answer(ObjectNode found, ObjectNode header, List<String> arguments) throws IOException {
+    /// @param into the table that the predictions were to be written into
+    static Answer answer(ObjectNode found, ObjectNode header, List<String> arguments, Optional<String> into)
+            throws IOException {
         ObjectNode json = found.deepCopy();
         json.remove("report");
         Path folder = Path.of(json.path("run").asText(""));
         if (json.path("run").isTextual() && Files.exists(folder.resolve("run.json"))) {
             json.put("report", RunPages.write(folder, header, arguments).toString());
         }
-        return new Answer(json, text(found, json));
+        return new Answer(json, text(found, json, into));
     }
 
     /// The measurement as a table, sentences that belong to it, and where things were written.
-    private static String text(ObjectNode found, ObjectNode json) {
+    private static String text(ObjectNode found, ObjectNode json, Optional<String> into) {
         List<String> blocks = new ArrayList<>();
         rows(json).ifPresent(blocks::add);
-        Measurements.table(found).map(Columns::of).map(Columns::text).ifPresent(blocks::add);
+        Measurements.table(found, METRICS).map(Columns::of).map(Columns::text).ifPresent(blocks::add);
         List<String> sentences = new ArrayList<>();
         found.path("report").path("sentences").forEach(sentence -> sentences.add(sentence.asText()));
         if (!sentences.isEmpty()) {
             blocks.add(String.join(LINE, sentences));
         }
-        blocks.add(places(json));
+        blocks.add(places(json, into));
         return String.join(
                 LINE + LINE, blocks.stream().filter(block -> !block.isEmpty()).toList());
     }
@@ -57,11 +62,13 @@ final class Predicted {
         return counts.isEmpty() ? Optional.empty() : Optional.of("rows: " + String.join(", ", counts));
     }
 
-    private static String places(JsonNode json) {
+    private static String places(JsonNode json, Optional<String> into) {
         Columns places = new Columns();
         for (String place : List.of("labels", "predictions", "run", "report")) {
             if (json.path(place).isTextual()) {
-                places.row(place, json.path(place).asText());
+                String value = json.path(place).asText();
+                boolean table = place.equals("predictions") && into.equals(Optional.of(value));
+                places.row(place, table ? "table " + value : value);
             }
         }
         JsonNode bytes = json.path("estimate").path("bytes");

@@ -2,7 +2,6 @@ package dev.hypha.app.demo;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// A made-up shop over two years: what happened, and the truth behind it that no table shows.
@@ -72,9 +71,9 @@ public record Shop(
     /// A visit to the web page, with or without an order.
     public record Session(int id, int customer, String device, int pages, double minutes, long startedAt) {}
 
-    /// Microseconds since 1970 of a number of days after the opening.
+    /// Microseconds since 1970 of a number of days after the opening, in whole seconds.
     static long micros(double days) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, OPENED) + (long) (days * 86_400e6);
+        return 1_000_000 * (OPENED.getEpochSecond() + (long) Math.floor(days * 86_400));
     }
 
     /// All rows together.

@@ -16,12 +16,20 @@ final class Figures {
     static String measure(double value) {
         double size = Math.abs(value);
         String form = size >= 1000 ? "%,.0f" : size >= 100 ? "%.1f" : size >= 10 ? "%.2f" : "%.3f";
-        return Double.isFinite(value) ? String.format(Locale.ROOT, form, value) : "–";
+        if (!Double.isFinite(value)) {
+            return "–";
+        }
+        return String.format(Locale.ROOT, form, size < 0.0005 ? 0 : value);
     }
 
     /// A mean over seeds, with its deviation where there are several.
     static String measure(Measured value) {
         return measure(value.mean()) + (value.seeds() > 1 ? " ± " + measure(value.sd()) : "");
+    }
+
+    /// A time as runs write it, without what is smaller than a second.
+    static String time(String written) {
+        return written.replaceFirst("\\.[0-9]+$", "");
     }
 
     /// `84.2 %`.

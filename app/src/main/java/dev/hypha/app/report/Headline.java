@@ -8,6 +8,8 @@ import dev.hypha.app.report.Markup.Element;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The measurement in plain words, beside the rivals on the same rows.
 final class Headline {
@@ -84,15 +86,27 @@ final class Headline {
     private Optional<String> rivalWords(double model) {
         Comparator<Map.Entry<String, Measured>> byValue =
                 Comparator.comparingDouble(rival -> rival.getValue().mean());
-        return run.methods(split).entrySet().stream()
-                .filter(method -> !method.getKey().equals("model"))
-                .flatMap(method -> Measured.of(method.getValue().path(metric)).stream()
-                        .map(value -> Map.entry(method.getKey(), value)))
-                .filter(rival -> !isPart(rival.getKey()))
+        return rivals().filter(rival -> !isPart(rival.getKey()))
                 .max(Names.lowerIsBetter(metric) ? byValue.reversed() : byValue)
                 .map(best -> "The best that it is compared with is " + Names.method(best.getKey()) + " at "
                         + Figures.measure(best.getValue()) + ": "
-                        + verdict(model, best.getValue().mean()));
+                        + verdict(model, best.getValue().mean()) + halves());
+    }
+
+    /// What each half of a mixture reaches alone, which may be more than the mixture does.
+    private String halves() {
+        return run.text("model").equals("blend")
+                ? rivals().filter(rival -> isPart(rival.getKey()))
+                        .map(half -> Names.method(half.getKey()) + " " + Figures.measure(half.getValue()))
+                        .collect(Collectors.joining(", ", " Its halves alone: ", "."))
+                : "";
+    }
+
+    private Stream<Map.Entry<String, Measured>> rivals() {
+        return run.methods(split).entrySet().stream()
+                .filter(method -> !method.getKey().equals("model"))
+                .flatMap(method -> Measured.of(method.getValue().path(metric)).stream()
+                        .map(value -> Map.entry(method.getKey(), value)));
     }
 
     /// Whether a rival is the model itself, or one half of it.

@@ -12,11 +12,17 @@ import java.util.SequencedSet;
 public final class Measurements {
     private Measurements() {}
 
+    /// The measurement that fits a terminal.
+    ///
     /// @param run the tree of a run; any part of it may be missing
+    /// @param metrics how many at most
     /// @return rows of cells, the first one headings; empty where nothing was measured
-    public static Optional<List<List<String>>> table(ObjectNode run) {
+    public static Optional<List<List<String>>> table(ObjectNode run, int metrics) {
         RunTree tree = new RunTree(run);
-        return tree.measuredSplit().map(split -> table(tree, split, split + " rows"));
+        return tree.measuredSplit()
+                .map(split -> table(tree, split, split + " rows").stream()
+                        .map(row -> row.subList(0, Math.min(row.size(), metrics + 1)))
+                        .toList());
     }
 
     /// @param corner the heading of the first column

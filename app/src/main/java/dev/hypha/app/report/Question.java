@@ -52,8 +52,8 @@ final class Question {
                         SPLITS.get(name),
                         Figures.count(split.path("rows").asLong()),
                         Figures.count(split.path("times").asLong()),
-                        split.path("from").asText(),
-                        split.path("to").asText(),
+                        Figures.time(split.path("from").asText()),
+                        Figures.time(split.path("to").asText()),
                         mean ? mean(split.path("meanLabel"), yesNo) : ""));
             }
         }

@@ -196,7 +196,7 @@ class PredictCommandTest {
         spread(answer.putObject("metrics").putObject("test"), 0.85);
         spread(answer.putObject("baselines").putObject("constant"), 0.5);
         answer.putObject("report").putArray("sentences").add("Protocol frozen: nothing later is seen.");
-        assertThat(hypha("predict", "db", "PREDICT x").out().lines())
+        assertThat(hypha("predict", "db", "PREDICT x", "--into", "churn").out().lines())
                 .containsExactly(
                         "rows: train 4,000, test 900",
                         "",
@@ -206,7 +206,7 @@ class PredictCommandTest {
                         "",
                         "Protocol frozen: nothing later is seen.",
                         "",
-                        "predictions  churn");
+                        "predictions  table churn");
     }
 
     private static void spread(ObjectNode metrics, double mean) {

@@ -130,7 +130,10 @@ class ReportPageTest {
         String page = ReportPage.of(SampleRun.binary());
         assertThat(page)
                 .contains("0.853 ± 0.004", "AUROC on 1,195 test rows", "in 85.3 % of cases")
-                .contains("each one's own past answers at 0.771", "the model is 0.082 better");
+                .contains(
+                        "each one's own past answers at 0.771",
+                        "the model is 0.082 better",
+                        "Its halves alone: trees on past windows 0.829 ± 0.004, graph model 0.848");
         String number = ReportPage.of(SampleRun.regression());
         assertThat(number).contains("off by 3.780 on average", "Further left is better");
     }

@@ -2,6 +2,7 @@ package dev.hypha.relational.predict;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.graph.InputException;
+import dev.hypha.learn.Options;
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.Run;
 import dev.hypha.learn.RunDraft;
@@ -30,6 +31,11 @@ public final class Predict {
     private static final Set<String> TRAINED = Set.of("graph", "trees", "auto");
 
     private Predict() {}
+
+    /// What the methods can be told, in `PredictRequest.options`, by the name given there.
+    public static Map<String, Options.Entry> options() {
+        return Methods.all();
+    }
 
     /// Does what is asked.
     ///
