@@ -2,6 +2,7 @@ package dev.hypha.relational.database;
 
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.Progress;
+import dev.hypha.relational.schema.Cutoffs;
 import dev.hypha.relational.schema.Schema;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,15 +22,17 @@ public final class Database implements AutoCloseable {
     private final String location;
     private final Staging staging;
     private final Schema schema;
+    private final Cutoffs cutoffs;
     private final Warnings warnings;
     private final SchemaReport report;
 
     private Database(
-            String location, Location where, Staging staging, Schema schema, Warnings warnings, SchemaReport report) {
+            String location, Location where, Staging staging, Schema schema, Cutoffs cutoffs, Warnings warnings, SchemaReport report) {
         this.where = where;
         this.location = location;
         this.staging = staging;
         this.schema = schema;
+        this.cutoffs = cutoffs;
         this.warnings = warnings;
         this.report = report;
     }
@@ -57,7 +60,7 @@ public final class Database implements AutoCloseable {
             String shown = Location.redacted(location);
             SchemaReport report =
                     new SchemaReport(shown, source.kind(), schema, inference.origins(), leftOut, warnings.all());
-            return new Database(shown, where, staging, schema, warnings, report);
+            return new Database(shown, where, staging, schema, file.cutoffs(), warnings, report);
         } catch (RuntimeException e) {
             staging.close();
             throw e;
@@ -112,6 +115,11 @@ public final class Database implements AutoCloseable {
 
     public Schema schema() {
         return schema;
+    }
+
+    /// Where validation and test begin, as far as the schema file says.
+    public Cutoffs cutoffs() {
+        return cutoffs;
     }
 
     /// What is odd about the data but does not stop the work, a sentence each.

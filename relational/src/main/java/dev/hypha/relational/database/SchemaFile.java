@@ -1,7 +1,9 @@
 package dev.hypha.relational.database;
 
 import dev.hypha.graph.InputException;
+import dev.hypha.relational.query.Timestamps;
 import dev.hypha.relational.schema.ColumnType;
+import dev.hypha.relational.schema.Cutoffs;
 import dev.hypha.relational.schema.Nearest;
 import dev.hypha.relational.schema.TimeRule;
 import java.nio.file.Path;
@@ -11,11 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// What a schema file says, before it is held against a database. The file:
 ///
 ///     leave-out: [pit_stops, seasons]      # tables that take no part
+///     validation-from: 2005-01-01          # where validation and test begin, unless a command says otherwise
+///     test-from: 2010-01-01
 ///     tables:
 ///       results:
 ///         key: resultId                    # or none
@@ -29,8 +34,8 @@ import java.util.function.Function;
 /// It decides what it names; everything else is declared or inferred as without it.
 ///
 /// @param tables by name, in the file's order
-record SchemaFile(List<Yaml.Scalar> leaveOut, Map<Yaml.Scalar, TableEntry> tables) {
-    static final SchemaFile EMPTY = new SchemaFile(List.of(), Map.of());
+record SchemaFile(List<Yaml.Scalar> leaveOut, Cutoffs cutoffs, Map<Yaml.Scalar, TableEntry> tables) {
+    static final SchemaFile EMPTY = new SchemaFile(List.of(), Cutoffs.NONE, Map.of());
 
     /// What the file says of one table. The maps are by column.
     ///
@@ -44,11 +49,20 @@ record SchemaFile(List<Yaml.Scalar> leaveOut, Map<Yaml.Scalar, TableEntry> table
 
     /// @throws InputException kinds `schema-file`, `time-rule`, `unreadable-file`, with the place in the file
     static SchemaFile read(Path file) {
-        Map<String, Yaml> fields = fields(Yaml.read(file), List.of("leave-out", "tables"));
+        Map<String, Yaml> fields = fields(Yaml.read(file), List.of("leave-out", "validation-from", "test-from", "tables"));
         List<Yaml.Scalar> leaveOut = fields.containsKey("leave-out") ? scalars(fields.get("leave-out")) : List.of();
         Map<Yaml.Scalar, TableEntry> tables =
                 fields.containsKey("tables") ? mapped(fields.get("tables"), SchemaFile::table) : Map.of();
-        return new SchemaFile(leaveOut, tables);
+        Cutoffs cutoffs = new Cutoffs(time(fields, "validation-from"), time(fields, "test-from"));
+        return new SchemaFile(leaveOut, cutoffs, tables);
+    }
+
+    private static Optional<String> time(Map<String, Yaml> fields, String name) {
+        Optional<Yaml.Scalar> given = one(fields, name).stream().findFirst();
+        given.filter(g -> Timestamps.parse(g.text()).isEmpty()).ifPresent(g -> {
+            throw g.place().wrong("schema-file", g.text() + " is no time", "write it as 2010-01-31");
+        });
+        return given.map(Yaml.Scalar::text);
     }
 
     private static TableEntry table(Yaml yaml) {

@@ -40,7 +40,7 @@ record Job(PredictRequest request, Database database, Task task, Progress progre
     /// What the aggregates of the past need to know of the target.
     Target target() {
         List<Signal> signals = signals().stream()
-                .map(s -> new Signal(s.table(), s.name(), s.sql()))
+                .map(s -> new Signal(s.table(), shortName(s), s.sql()))
                 .toList();
         return new Target(task.entityTable(), signals, 0, horizonMicros());
     }
@@ -53,11 +53,16 @@ record Job(PredictRequest request, Database database, Task task, Progress progre
         return task.query().map(CheckedQuery::rowSignals).orElse(List.of());
     }
 
+    /// The signal as a column of its table, such as `statusId <> 1`.
+    private static String shortName(RowSignal signal) {
+        return signal.name().replace(signal.table() + ".", "");
+    }
+
     /// What the target says about single rows, as columns for the graph model.
     List<DerivedColumn> derived() {
         return signals().stream()
                 .filter(RowSignal::condition)
-                .map(s -> new DerivedColumn(s.table(), s.name(), s.sql(), ColumnType.BOOLEAN))
+                .map(s -> new DerivedColumn(s.table(), shortName(s), s.sql(), ColumnType.BOOLEAN))
                 .toList();
     }
 

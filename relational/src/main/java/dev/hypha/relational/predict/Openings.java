@@ -7,6 +7,7 @@ import dev.hypha.relational.query.CheckedQuery;
 import dev.hypha.relational.query.Query;
 import dev.hypha.relational.query.Span;
 import dev.hypha.relational.query.Timestamps;
+import dev.hypha.relational.schema.Cutoffs;
 import dev.hypha.relational.task.Protocol;
 import dev.hypha.relational.task.Task;
 import dev.hypha.relational.task.TaskOptions;
@@ -24,7 +25,7 @@ final class Openings {
     private Openings() {}
 
     static Job open(PredictRequest request, Database database, Progress progress) {
-        TaskOptions options = options(request);
+        TaskOptions options = options(request, database.cutoffs());
         Task task = request.labels().isPresent()
                 ? Tasks.ofLabels(
                         database.connection(),
@@ -72,11 +73,11 @@ final class Openings {
         }
     }
 
-    static TaskOptions options(PredictRequest request) {
+    static TaskOptions options(PredictRequest request, Cutoffs cutoffs) {
         return new TaskOptions(
                 protocol(request.protocol().orElse("frozen")),
-                time("val-time", request.valTime()),
-                time("test-time", request.testTime()),
+                time("val-time", request.valTime().or(cutoffs::validation)),
+                time("test-time", request.testTime().or(cutoffs::test)),
                 request.step().map(Openings::span),
                 time("predict-at", request.predictAt()));
     }

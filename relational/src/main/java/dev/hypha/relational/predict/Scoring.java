@@ -83,7 +83,7 @@ final class Scoring {
                 database.schema(),
                 CheckedQuery.of(query, database.schema()),
                 classes(),
-                Openings.options(used),
+                Openings.options(used, database.cutoffs()),
                 progress);
         TaskKind kind = TaskKind.valueOf(text("task").toUpperCase(java.util.Locale.ROOT));
         if (task.kind() != kind) {
