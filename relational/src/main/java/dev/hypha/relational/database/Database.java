@@ -27,7 +27,13 @@ public final class Database implements AutoCloseable {
     private final SchemaReport report;
 
     private Database(
-            String location, Location where, Staging staging, Schema schema, Cutoffs cutoffs, Warnings warnings, SchemaReport report) {
+            String location,
+            Location where,
+            Staging staging,
+            Schema schema,
+            Cutoffs cutoffs,
+            Warnings warnings,
+            SchemaReport report) {
         this.where = where;
         this.location = location;
         this.staging = staging;

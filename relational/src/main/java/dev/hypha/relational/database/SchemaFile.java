@@ -49,7 +49,8 @@ record SchemaFile(List<Yaml.Scalar> leaveOut, Cutoffs cutoffs, Map<Yaml.Scalar, 
 
     /// @throws InputException kinds `schema-file`, `time-rule`, `unreadable-file`, with the place in the file
     static SchemaFile read(Path file) {
-        Map<String, Yaml> fields = fields(Yaml.read(file), List.of("leave-out", "validation-from", "test-from", "tables"));
+        Map<String, Yaml> fields =
+                fields(Yaml.read(file), List.of("leave-out", "validation-from", "test-from", "tables"));
         List<Yaml.Scalar> leaveOut = fields.containsKey("leave-out") ? scalars(fields.get("leave-out")) : List.of();
         Map<Yaml.Scalar, TableEntry> tables =
                 fields.containsKey("tables") ? mapped(fields.get("tables"), SchemaFile::table) : Map.of();

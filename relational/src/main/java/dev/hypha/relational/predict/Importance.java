@@ -84,7 +84,7 @@ final class Importance {
                         .forEach(column -> all.add(new ColumnName(table.name(), column.name()))));
         bench.job().derived().forEach(d -> all.add(new ColumnName(d.table(), d.name())));
         Map<ColumnName, Double> gain = new LinkedHashMap<>();
-        Map<String, Double> byFeature = run.trees().map(t -> t.importance()).orElse(Map.of());
+        Map<String, Double> byFeature = run.trees().chosen().importance();
         for (ColumnName name : all) {
             gain.put(
                     name,
@@ -134,9 +134,7 @@ final class Importance {
     }
 
     private float[] answer(FeatureMatrix features) {
-        float[] trees = run.trees()
-                .map(t -> t.predict(features, bench.request().threads()))
-                .orElse(null);
+        float[] trees = run.trees().chosen().predict(features, bench.request().threads());
         if (run.weights().isEmpty()) {
             return trees;
         }

@@ -125,6 +125,9 @@ final class Report {
                     case ROLLING -> "Protocol rolling: every prediction sees all before its own time.";
                 });
         job.task().notes().forEach(sentences::add);
+        sentences.add(
+                "The trees on aggregates that answer for the test and for predictions were grown again on training and"
+                        + " validation rows together, with the number of rounds that validation had chosen.");
         if (!audit.leaks().isEmpty()) {
             sentences.add("Leaks were found and allowed: the measurement below is not to be trusted.");
         }

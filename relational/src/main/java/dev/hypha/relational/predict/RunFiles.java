@@ -32,9 +32,7 @@ final class RunFiles {
     private RunFiles() {}
 
     static void write(Workbench bench, SeedRun run, RunDraft draft) throws IOException {
-        if (run.trees().isPresent()) {
-            run.trees().get().save(draft.file(TREES));
-        }
+        run.trees().last().save(draft.file(TREES));
         if (run.weights().isPresent()) {
             run.weights().get().parameters().save(draft.file(Run.WEIGHTS), Map.of());
         }

@@ -4,7 +4,6 @@ import dev.hypha.learn.Epoch;
 import dev.hypha.learn.Trainer;
 import dev.hypha.learn.Weights;
 import dev.hypha.relational.task.SeedTable;
-import dev.hypha.relational.trees.TreeModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ record SeedRun(
         Map<String, float[]> answers,
         Blend blend,
         float[] model,
-        Optional<TreeModel> trees,
+        GrownTrees trees,
         Optional<Weights> weights,
         List<Epoch> history,
         int bestEpoch)
@@ -31,32 +30,25 @@ record SeedRun(
     static final String TREES = "trees-windows";
 
     /// By how much, relatively, another share than one half has to be better on the rows that decide.
-    private static final double MARGIN = 0.005;
+    private static final double MARGIN = 0.03;
 
     /// Trains what the request asks for.
     ///
     /// @param rivals answers that do not depend on the seed
     static SeedRun of(Workbench bench, Map<String, float[]> rivals, long seed, Trainer.Control control) {
         Map<String, float[]> answers = new LinkedHashMap<>(rivals);
-        TreeModel trees = bench.growTrees(seed);
+        GrownTrees trees = bench.growTrees(seed);
         answers.put(TREES, bench.answers(trees));
         if (bench.request().model().equals("trees")) {
             float[] answer = answers.get(TREES);
-            return new SeedRun(seed, answers, new Blend(0), answer, Optional.of(trees), Optional.empty(), List.of(), 0);
+            return new SeedRun(seed, answers, new Blend(0), answer, trees, Optional.empty(), List.of(), 0);
         }
         GraphRival.Trained graph = bench.trainGraph(seed, control);
         answers.put(GRAPH, bench.answers(graph.weights()));
         Blend blend = bench.request().model().equals("graph") ? new Blend(1) : choose(bench, answers);
         float[] mixed = Blend.mix(answers.get(GRAPH), answers.get(TREES), blend.graphShare());
         return new SeedRun(
-                seed,
-                answers,
-                blend,
-                mixed,
-                Optional.of(trees),
-                Optional.of(graph.weights()),
-                graph.history(),
-                graph.bestEpoch());
+                seed, answers, blend, mixed, trees, Optional.of(graph.weights()), graph.history(), graph.bestEpoch());
     }
 
     private static Blend choose(Workbench bench, Map<String, float[]> answers) {

@@ -170,12 +170,36 @@ final class Workbench implements AutoCloseable {
         }
     }
 
-    TreeModel growTrees(long seed) {
-        return grow(aggregates.all(), seed);
+    /// Grows trees, validation rows choosing how many, and then as many again on training and validation rows.
+    GrownTrees growTrees(long seed) {
+        TreeModel chosen = grow(aggregates.all(), seed);
+        Examples known = examples(aggregates.all(), known());
+        TreeModel last =
+                Trees.refit(chosen, known, methods.trees(), seed, job.request().threads());
+        return new GrownTrees(chosen, last);
     }
 
-    float[] answers(TreeModel trees) {
-        return answers(trees, aggregates.all());
+    /// The rows whose labels are known before the test begins.
+    private int[] known() {
+        Split[] split = job.task().seeds().split();
+        return IntStream.range(0, split.length)
+                .filter(i -> split[i] != Split.TEST && split[i] != Split.PREDICT)
+                .toArray();
+    }
+
+    /// The answers for all rows of the seed table: of the trees grown last for the test and for predictions, of those
+    /// that have not seen a validation label for all others.
+    float[] answers(GrownTrees trees) {
+        float[] answers = answers(trees.chosen(), aggregates.all());
+        float[] last = answers(trees.last(), aggregates.all());
+        Split[] split = job.task().seeds().split();
+        int outputs = job.outputs();
+        for (int i = 0; i < split.length; i++) {
+            if (split[i] == Split.TEST || split[i] == Split.PREDICT) {
+                System.arraycopy(last, i * outputs, answers, i * outputs, outputs);
+            }
+        }
+        return answers;
     }
 
     private float[] answers(TreeModel trees, FeatureMatrix features) {
