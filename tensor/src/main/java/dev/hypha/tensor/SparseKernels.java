@@ -10,7 +10,7 @@ public interface SparseKernels {
     void sum(Csr pattern, Matrix weights, boolean mean, Matrix x, Matrix out, boolean accumulate, int from, int to);
 
     /// out row i = the largest of x over the sources of row i, column by column; the entry that gave it goes to
-    /// `chosen` (as the bits of an int, -1 for none). Without sources it is 0.
+    /// `chosen` (as a mark that [#maxGradient] knows, NaN for none). Without sources it is 0.
     void max(Csr pattern, Matrix x, Matrix out, Matrix chosen, int from, int to);
 
     /// Adds to dx row j each dy at the targets that chose an entry of source j.

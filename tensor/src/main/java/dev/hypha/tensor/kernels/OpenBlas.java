@@ -92,8 +92,9 @@ record OpenBlas(String coreType, MethodHandle sgemm) {
 
     /*
      * OpenBLAS does not know every processor: one it does not know gets its Haswell kernels, at half speed where there is
-     * AVX-512. The variable is set with libc's setenv, since Java cannot change its environment, and only if the user
-     * has not set it.
+     * AVX-512. Java cannot change its environment, so the variable is set with libc's setenv, in this process alone. A
+     * value that is there already was meant for the OpenBLAS of other programs, so it does not count;
+     * `HYPHA_BLAS_CORE` is the variable for this one.
      *
      * One thread: OpenBLAS splits a product by the number of its threads, so that sums would be rounded differently on
      * another machine. Rows are split above the kernels instead, at boundaries that depend on shapes alone.
@@ -104,15 +105,19 @@ record OpenBlas(String coreType, MethodHandle sgemm) {
         MethodHandle setenv = linker.downcallHandle(
                 linker.defaultLookup().findOrThrow("setenv"),
                 FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
-        try (Arena arena = Arena.ofConfined()) {
-            set(setenv, arena, "OPENBLAS_NUM_THREADS", "1", 1);
-            if (Processor.hasAvx512()) set(setenv, arena, "OPENBLAS_CORETYPE", "SKYLAKEX", 0);
+        set(setenv, "OPENBLAS_NUM_THREADS", "1");
+        String own = System.getenv("HYPHA_BLAS_CORE");
+        if (own != null && !own.isBlank()) {
+            set(setenv, "OPENBLAS_CORETYPE", own);
+        } else if (Processor.hasAvx512()) {
+            set(setenv, "OPENBLAS_CORETYPE", "SKYLAKEX");
         }
     }
 
-    private static void set(MethodHandle setenv, Arena arena, String name, String value, int overwrite)
-            throws Throwable {
-        int status = (int) setenv.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), overwrite);
-        if (status != 0) throw new UnavailableException("the environment variable " + name + " could not be set");
+    private static void set(MethodHandle setenv, String name, String value) throws Throwable {
+        try (Arena arena = Arena.ofConfined()) {
+            int status = (int) setenv.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 1);
+            if (status != 0) throw new UnavailableException("the environment variable " + name + " could not be set");
+        }
     }
 }

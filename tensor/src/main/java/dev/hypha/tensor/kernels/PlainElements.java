@@ -68,23 +68,11 @@ public class PlainElements implements ElementKernels {
         int threshold = dropoutThreshold(p);
         float scale = dropoutScale(threshold);
         for (int i = from; i < to; i++) {
-            float kept = draw(key, i) >= threshold ? scale * x.at(i) : 0;
-            out.put(i, accumulate ? out.at(i) + kept : kept);
+            // 16 random bits per position: a quarter of the mixed 64 bits of each group of four.
+            long draws = mix(key + (i >>> 2) * 0x9e3779b97f4a7c15L) >>> ((i & 3) << 4);
+            float value = dropoutFactor(draws, threshold, scale) * x.at(i);
+            out.put(i, accumulate ? out.at(i) + value : value);
         }
-    }
-
-    /// Draws below this are dropped.
-    static int dropoutThreshold(float p) {
-        return Math.round(p * 65536);
-    }
-
-    static float dropoutScale(int threshold) {
-        return threshold >= 65536 ? 0 : 65536f / (65536 - threshold);
-    }
-
-    /// 16 random bits per position: a quarter of the mixed 64 bits of each group of four.
-    static int draw(long key, int position) {
-        return (int) (mix(key + (position >>> 2) * 0x9e3779b97f4a7c15L) >>> ((position & 3) << 4)) & 0xffff;
     }
 
     /// What [#dropout] multiplies each element by, for positions `from` to `to`: one draw serves four of them.
@@ -94,9 +82,26 @@ public class PlainElements implements ElementKernels {
         for (int i = from; i < to; ) {
             long draws = mix(key + (i >>> 2) * 0x9e3779b97f4a7c15L) >>> ((i & 3) << 4);
             for (int end = Math.min(to, (i | 3) + 1); i < end; i++, draws >>>= 16) {
-                factors[i - from] = (int) (draws & 0xffff) >= threshold ? scale : 0;
+                factors[i - from] = dropoutFactor(draws, threshold, scale);
             }
         }
+    }
+
+    /// Draws below this are dropped.
+    private static int dropoutThreshold(float p) {
+        return Math.round(p * 65536);
+    }
+
+    private static float dropoutScale(int threshold) {
+        return 65536f / Math.max(1, 65536 - threshold);
+    }
+
+    /// The scale if the low 16 bits of the draw reach the threshold, else 0. The mask is all ones or all zeros: a
+    /// branch
+    /// that goes either way at random would cost more than the rest.
+    private static float dropoutFactor(long draw, int threshold, float scale) {
+        int kept = ~(((int) (draw & 0xffff) - threshold) >> 31);
+        return Float.intBitsToFloat(Float.floatToRawIntBits(scale) & kept);
     }
 
     /// The finaliser of SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.

@@ -6,6 +6,15 @@ import dev.hypha.tensor.SparseKernels;
 
 /// Sparse products as plain loops: the specification.
 public class PlainSparse implements SparseKernels {
+    /// The mark of no entry: not a number, and so equal to no mark.
+    protected static final float NONE = Float.NaN;
+
+    /// An entry as a float that equals no other entry's: its bits, counted from the smallest normal number, since a
+    /// library in the same process may have switched the processor to take anything smaller for zero.
+    protected static float mark(int entry) {
+        return Float.intBitsToFloat(Float.floatToRawIntBits(Float.MIN_NORMAL) + entry);
+    }
+
     @Override
     public void sum(
             Csr pattern, Matrix weights, boolean mean, Matrix x, Matrix out, boolean accumulate, int from, int to) {
@@ -35,11 +44,17 @@ public class PlainSparse implements SparseKernels {
 
     @Override
     public void max(Csr pattern, Matrix x, Matrix out, Matrix chosen, int from, int to) {
+        maxOfColumns(pattern, x, 0, out, chosen, from, to);
+    }
+
+    /// The maximum in the columns from `firstCol` on.
+    protected static void maxOfColumns(
+            Csr pattern, Matrix x, int firstCol, Matrix out, Matrix chosen, int from, int to) {
         int[] offsets = pattern.offsets();
         int[] sources = pattern.indices();
         int cols = x.cols();
         for (int i = from; i < to; i++) {
-            for (int c = 0; c < cols; c++) {
+            for (int c = firstCol; c < cols; c++) {
                 int best = -1;
                 float largest = 0;
                 for (int e = offsets[i]; e < offsets[i + 1]; e++) {
@@ -50,7 +65,7 @@ public class PlainSparse implements SparseKernels {
                     }
                 }
                 out.put((long) i * cols + c, largest);
-                chosen.put((long) i * cols + c, Float.intBitsToFloat(best < 0 ? -1 : pattern.entry(best)));
+                chosen.put((long) i * cols + c, best < 0 ? NONE : mark(pattern.entry(best)));
             }
         }
     }
@@ -62,12 +77,10 @@ public class PlainSparse implements SparseKernels {
         int cols = dx.cols();
         for (int j = from; j < to; j++) {
             for (int k = offsets[j]; k < offsets[j + 1]; k++) {
-                int entry = transpose.entry(k);
+                float mark = mark(transpose.entry(k));
                 long target = (long) targets[k] * cols;
                 for (int c = 0; c < cols; c++) {
-                    if (Float.floatToRawIntBits(chosen.at(target + c)) == entry) {
-                        dx.add((long) j * cols + c, dy.at(target + c));
-                    }
+                    if (chosen.at(target + c) == mark) dx.add((long) j * cols + c, dy.at(target + c));
                 }
             }
         }

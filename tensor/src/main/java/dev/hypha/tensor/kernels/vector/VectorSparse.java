@@ -5,6 +5,8 @@ import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.kernels.PlainSparse;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 
 /// The sparse sum on vectors. Bound by reading source rows at random, so each is read once per block of columns, the
 /// sums stay in registers, and the result is written once.
@@ -25,6 +27,64 @@ public final class VectorSparse extends PlainSparse {
             for (; c + BLOCK <= cols; c += BLOCK) row.block(c, scale, out, at + c, accumulate);
             for (; c + Lanes.COUNT <= cols; c += Lanes.COUNT) row.vector(c, scale, out, at + c, accumulate);
             for (; c < cols; c++) row.scalar(c, scale, out, at + c, accumulate);
+        }
+    }
+
+    @Override
+    public void max(Csr pattern, Matrix x, Matrix out, Matrix chosen, int from, int to) {
+        int cols = x.cols();
+        int body = Lanes.bound(0, cols);
+        for (int i = from; i < to; i++) {
+            for (int c = 0; c < body; c += Lanes.COUNT) maxOfVector(pattern, i, x, c, out, chosen);
+        }
+        if (body < cols) maxOfColumns(pattern, x, body, out, chosen, from, to);
+    }
+
+    /// Marks of entries are floats, so that one mask serves value and entry.
+    private static void maxOfVector(Csr pattern, int row, Matrix x, int c, Matrix out, Matrix chosen) {
+        int start = pattern.offsets()[row];
+        int end = pattern.offsets()[row + 1];
+        int[] sources = pattern.indices();
+        int cols = x.cols();
+        FloatVector largest = Lanes.zero();
+        FloatVector entry = Lanes.all(NONE);
+        for (int e = start; e < end; e++) {
+            FloatVector value = Lanes.load(x.segment(), (long) sources[e] * cols + c);
+            FloatVector mark = Lanes.all(mark(pattern.entry(e)));
+            if (e == start) {
+                largest = value;
+                entry = mark;
+            } else {
+                VectorMask<Float> larger = value.compare(VectorOperators.GT, largest);
+                largest = largest.blend(value, larger);
+                entry = entry.blend(mark, larger);
+            }
+        }
+        Lanes.store(largest, out.segment(), (long) row * cols + c);
+        Lanes.store(entry, chosen.segment(), (long) row * cols + c);
+    }
+
+    @Override
+    public void maxGradient(Csr transpose, Matrix chosen, Matrix dy, Matrix dx, int from, int to) {
+        int[] offsets = transpose.offsets();
+        int[] targets = transpose.indices();
+        int cols = dx.cols();
+        int body = Lanes.bound(0, cols);
+        for (int j = from; j < to; j++) {
+            long at = (long) j * cols;
+            for (int k = offsets[j]; k < offsets[j + 1]; k++) {
+                long target = (long) targets[k] * cols;
+                float entry = mark(transpose.entry(k));
+                for (int c = 0; c < body; c += Lanes.COUNT) {
+                    VectorMask<Float> mine =
+                            Lanes.load(chosen.segment(), target + c).compare(VectorOperators.EQ, entry);
+                    FloatVector gradient = Lanes.zero().blend(Lanes.load(dy.segment(), target + c), mine);
+                    Lanes.store(Lanes.load(dx.segment(), at + c).add(gradient), dx.segment(), at + c);
+                }
+                for (int c = body; c < cols; c++) {
+                    if (chosen.at(target + c) == entry) dx.add(at + c, dy.at(target + c));
+                }
+            }
         }
     }
 

@@ -1,0 +1,96 @@
+package dev.hypha.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KernelProviderTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void saysWhatItIsAndWhy() {
+        try (KernelProvider plain = KernelProvider.of("plain", 1);
+                KernelProvider blas = KernelProvider.of("blas", 3)) {
+            assertThat(plain.describe()).isEqualTo("plain (it was asked for), 1 thread");
+            assertThat(blas.blasCore()).isNotBlank();
+            assertThat(blas.describe())
+                    .isEqualTo("blas (it was asked for), OpenBLAS core " + blas.blasCore() + ", 3 threads");
+        }
+    }
+
+    @Test
+    void anUnknownNameIsRefused() {
+        assertThatThrownBy(() -> KernelProvider.of("cuda", 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("There are no kernels 'cuda'; there are blas, vector, plain.");
+    }
+
+    @Test
+    void thePropertyDecides() throws Exception {
+        assertThat(choice(List.of("-Dhypha.kernels=plain"), true)).startsWith("plain (the property hypha.kernels");
+        assertThat(choice(List.of("-Dhypha.kernels=fast"), true)).contains("no kernels 'fast'");
+    }
+
+    @Test
+    void aMissingLibraryIsNotAnError() throws Exception {
+        assertThat(choice(List.of("--add-modules", "jdk.incubator.vector"), false))
+                .startsWith("vector (OpenBLAS is not on the class path)");
+        assertThat(choice(List.of(), false))
+                .startsWith("plain (OpenBLAS is not on the class path; the JVM runs without --add-modules");
+        assertThat(choice(List.of(), true)).startsWith("blas (OpenBLAS was found; the rest is plain, as the JVM runs");
+        assertThat(choice(List.of("-Dhypha.kernels=vector"), true)).contains("'vector' cannot run here");
+    }
+
+    /// What a fresh JVM chooses and computes with.
+    private String choice(List<String> options, boolean withBlas) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
+        List<String> path = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(":", -1)) {
+            if (withBlas || !entry.contains("openblas")) path.add(entry);
+        }
+        command.addAll(List.of("-cp", String.join(":", path), Chooser.class.getName()));
+        Path output = folder.resolve("output");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        process.waitFor();
+        return Files.readString(output, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.startsWith("WARNING:"))
+                .findFirst()
+                .orElse("");
+    }
+
+    /// Runs in a JVM of its own.
+    static final class Chooser {
+        private Chooser() {}
+
+        public static void main(String[] arguments) {
+            try (KernelProvider provider = KernelProvider.choose(2);
+                    Memory memory = Memory.unlimited();
+                    Workspace workspace = new Workspace(memory);
+                    Tape tape = new Tape(provider, workspace, false)) {
+                Tensor x = tape.constant(2, 2, 1, 2, 3, 4);
+                if (x.times(x).relu().sum().number() != 54) throw new AssertionError("a product is wrong");
+                System.out.println(provider.describe());
+            } catch (IllegalArgumentException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+}
