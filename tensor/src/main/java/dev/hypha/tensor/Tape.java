@@ -14,6 +14,7 @@ public final class Tape implements AutoCloseable {
     private final Forward forward;
     private final Gradients gradients;
     private final List<Tensor> results = new ArrayList<>();
+    private boolean backwardDone;
     private boolean closed;
 
     /// @param provider the kernels to run on
@@ -75,6 +76,8 @@ public final class Tape implements AutoCloseable {
         if (!record) throw new IllegalStateException("this tape does not record");
         if (loss.rows() != 1 || loss.cols() != 1) throw new ShapeException("backward", loss.shape(), new Shape(1, 1));
         if (!loss.needsGradient()) throw new IllegalStateException("the loss depends on no parameter");
+        if (backwardDone) throw new IllegalStateException("this tape has run backward already");
+        backwardDone = true;
         loss.gradient().fill(1);
         for (int i = results.size() - 1; i >= 0; i--) {
             Tensor out = results.get(i);

@@ -5,8 +5,8 @@ public interface UpdateKernels {
     /// velocity = momentum velocity + gradient; value -= rate velocity.
     void momentum(Matrix value, Matrix gradient, Matrix velocity, float rate, float momentum, int from, int to);
 
-    /// first = beta1 first + (1 - beta1) g; second = beta2 second + (1 - beta2) g^2; value -= rate decay value + rate
-    /// (first / correction1) / (sqrt(second / correction2) + epsilon).
+    /// The averages first = beta1 first + (1 - beta1) g and second = beta2 second + (1 - beta2) g^2, and then
+    /// value -= rate decay value + rate (first / correction1) / (sqrt(second / correction2) + epsilon).
     void adam(Matrix value, Matrix gradient, Matrix first, Matrix second, AdamStep step, int from, int to);
 
     /// The numbers of one Adam step.

@@ -3,12 +3,14 @@ package dev.hypha.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hypha.tensor.kernels.Processor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,8 +52,22 @@ class KernelProviderTest {
         assertThat(choice(List.of("-Dhypha.kernels=vector"), true)).contains("'vector' cannot run here");
     }
 
-    /// What a fresh JVM chooses and computes with.
+    @Test
+    void theCoreOfOpenBlasIsHyphasOwnChoice() throws Exception {
+        assertThat(choice(List.of(), true, Map.of("HYPHA_BLAS_CORE", "Prescott")))
+                .contains("core Prescott");
+        String others = choice(List.of(), true, Map.of("OPENBLAS_CORETYPE", "Prescott"));
+        if (Processor.hasAvx512()) assertThat(others).contains("core SkylakeX");
+        else assertThat(others).contains("core Prescott");
+    }
+
     private String choice(List<String> options, boolean withBlas) throws IOException, InterruptedException {
+        return choice(options, withBlas, Map.of());
+    }
+
+    /// What a fresh JVM chooses and computes with.
+    private String choice(List<String> options, boolean withBlas, Map<String, String> environment)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -64,11 +80,12 @@ class KernelProviderTest {
         }
         command.addAll(List.of("-cp", String.join(":", path), Chooser.class.getName()));
         Path output = folder.resolve("output");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        process.waitFor();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().remove("HYPHA_KERNELS");
+        builder.environment().remove("HYPHA_BLAS_CORE");
+        builder.environment().putAll(environment);
+        builder.start().waitFor();
         return Files.readString(output, StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.startsWith("WARNING:"))

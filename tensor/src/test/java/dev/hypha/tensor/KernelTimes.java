@@ -25,7 +25,7 @@ final class KernelTimes {
         times.step();
     }
 
-    /// Milliseconds, the median of runs that take a quarter of a second together, after as long again of warming up.
+    /// Milliseconds, the median of runs that take 1.5 seconds together, after as long again of warming up.
     private static double median(Runnable run) {
         double[] millis = new double[0];
         for (int phase = 0; phase < 2; phase++) {

@@ -185,6 +185,7 @@ class TapeTest {
             Tensor loss = tape.parameter(p).sum();
             loss.backward();
             assertThat(p.gradient().at(0)).isEqualTo(1);
+            assertThatThrownBy(loss::backward).hasMessageContaining("already");
         }
     }
 

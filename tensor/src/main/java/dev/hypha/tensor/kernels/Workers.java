@@ -21,6 +21,9 @@ public final class Workers implements AutoCloseable {
     /// microseconds.
     private static final int SPINS = 2000;
 
+    /// How long a caller that has looked that often sleeps between looks.
+    private static final long WAIT_NANOS = 20_000;
+
     private final List<Thread> threads = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Job current;
@@ -114,7 +117,11 @@ public final class Workers implements AutoCloseable {
         current = job;
         for (int i = 0; i < Math.min(threads.size(), job.count - 1); i++) LockSupport.unpark(threads.get(i));
         job.work();
-        while (job.done.get() < job.count) Thread.onSpinWait();
+        // The last range may be on a thread that the machine has put aside: then let it have this processor.
+        for (int spins = 0; job.done.get() < job.count; spins++) {
+            if (spins < SPINS) Thread.onSpinWait();
+            else LockSupport.parkNanos(WAIT_NANOS);
+        }
         current = null;
     }
 
