@@ -64,7 +64,9 @@ final class StreamSql {
     /// Adds the signals, then the fact's own numbers and, if wanted, its categories.
     StreamSql ownValues(boolean categories) {
         for (Signal signal : signals) {
-            values.add(new Value(signal.name(), "(" + signal.sql() + ")", Value.Kind.SIGNAL));
+            // Within its own stream a column needs no table, and is not listed a second time.
+            values.add(new Value(
+                    signal.name().replace(fact.name() + ".", ""), "(" + signal.sql() + ")", Value.Kind.SIGNAL));
         }
         columns(fact, "f", "", categories, null);
         return this;
