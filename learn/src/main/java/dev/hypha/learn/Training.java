@@ -14,7 +14,7 @@ package dev.hypha.learn;
 /// @param regressionLoss what is minimised for a number, in units of the target's standard deviation
 /// @param positiveWeight weight of positive rows in the binary loss; no other task reads it
 public record Training(
-        @Option(def = "20", help = "passes over the training rows at most", unit = "epochs", min = 1, max = 100000)
+        @Option(def = "8", help = "passes over the training rows at most", unit = "epochs", min = 1, max = 100000)
         int epochs,
 
         @Option(def = "0", help = "batches per epoch at most, 0 for all", unit = "batches", min = 0)
@@ -38,7 +38,7 @@ public record Training(
         @Option(def = "1", help = "largest norm of the gradient, 0 for no limit", min = 0)
         double clip,
 
-        @Option(def = "5", help = "epochs without improvement before stopping, 0 for never", unit = "epochs", min = 0)
+        @Option(def = "3", help = "epochs without improvement before stopping, 0 for never", unit = "epochs", min = 0)
         int patience,
 
         @Option(def = "absolute", help = "loss of a number") RegressionLoss regressionLoss,

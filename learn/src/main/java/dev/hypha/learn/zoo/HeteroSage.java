@@ -46,13 +46,13 @@ import java.util.Locale;
 /// @param residual whether a layer adds its input to its output
 /// @param lag whether the head sees by how much a seed's cut-off lies before its time
 public record HeteroSage(
-        @Option(def = "128", help = "width of a row's vector", min = 1, max = 4096)
+        @Option(def = "64", help = "width of a row's vector", min = 1, max = 4096)
         int channels,
 
         @Option(def = "2", help = "convolutions, one hop each", unit = "hops", min = 1, max = 7)
         int layers,
 
-        @Option(def = "64,32", help = "neighbors per edge type and hop, -1 for all", unit = "rows", min = -1)
+        @Option(def = "16,8", help = "neighbors per edge type and hop, -1 for all", unit = "rows", min = -1)
         List<Integer> fanOut,
 
         @Option(def = "sum", help = "how neighbors become one row")
@@ -89,7 +89,7 @@ public record HeteroSage(
         fanOut = List.copyOf(fanOut);
         if (fanOut.isEmpty() || fanOut.size() > layers) {
             throw Options.refused(
-                    "fan-out", fanOut, "not one entry per layer", "Give 1 to " + layers + " numbers, like 64,32.");
+                    "fan-out", fanOut, "not one entry per layer", "Give 1 to " + layers + " numbers, like 16,8.");
         }
     }
 

@@ -134,6 +134,6 @@ final class HeteroSageTest {
         assertThat(model.fanouts()).isEqualTo(List.of(8, -1, -1, -1));
         assertThatThrownBy(() -> Options.read(HeteroSage.class, Map.of("layers", "1")))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("--fan-out is 64,32");
+                .hasMessageContaining("--fan-out is 16,8");
     }
 }

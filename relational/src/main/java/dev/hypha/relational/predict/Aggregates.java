@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
 /// The numbers that describe the seeds, a row for each row of `task.seeds`.
 ///
 /// @param entity the entity's own columns and the prediction time, what a single-table model sees
-/// @param all these and the aggregates of the past
+/// @param windows the aggregates of the past
+/// @param all both, side by side
 /// @param vocabularies of the categorical ones, by name, to compute the same later
-record Aggregates(FeatureMatrix entity, FeatureMatrix all, Map<String, List<String>> vocabularies) {
+record Aggregates(
+        FeatureMatrix entity, FeatureMatrix windows, FeatureMatrix all, Map<String, List<String>> vocabularies) {
     /// @param vocabularies those of a run, or empty to take those of the data; filled
     static Aggregates of(Job job, Map<String, List<String>> vocabularies) throws SQLException {
         job.progress().stage("aggregates of the past", 2);
@@ -29,6 +31,6 @@ record Aggregates(FeatureMatrix entity, FeatureMatrix all, Map<String, List<Stri
         FeatureMatrix windows =
                 WindowFeatures.build(job.connection(), job.database().schema(), job.target(), vocabularies);
         job.progress().at(2, windows.columns() + " aggregates");
-        return new Aggregates(entity, entity.beside(windows), vocabularies);
+        return new Aggregates(entity, windows, entity.beside(windows), vocabularies);
     }
 }

@@ -1,6 +1,7 @@
 package dev.hypha.relational.predict;
 
 import dev.hypha.graph.sampling.Pick;
+import dev.hypha.graph.sampling.Subgraph;
 import dev.hypha.graph.sampling.TemporalSampler;
 import dev.hypha.learn.BatchSource;
 import dev.hypha.learn.Epoch;
@@ -17,6 +18,7 @@ import dev.hypha.relational.task.SeedTable;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The graph model at work on one database: batches around seeds, training, answers.
 ///
@@ -71,6 +73,13 @@ record GraphRival(
         Seeds chosen = Inputs.seeds(table, own).rows(rows);
         Seeds seeds = new Seeds(chosen.node(), chosen.time(), chosen.cutoff(), chosen.label(), numbers);
         return predictor(weights).predict(batches(seeds, Pick.LAST), ROWS_AT_A_TIME, ANSWER_KEY, Progress.SILENT);
+    }
+
+    /// What training samples around the given rows, to be audited.
+    Subgraph sampled(int[] rows) {
+        return batches(rows, Pick.UNIFORM)
+                .batch(IntStream.range(0, rows.length).toArray(), ANSWER_KEY)
+                .subgraph();
     }
 
     private Predictor predictor(Weights weights) {

@@ -8,10 +8,8 @@ import dev.hypha.learn.Run;
 import dev.hypha.learn.RunDraft;
 import dev.hypha.learn.Trainer;
 import dev.hypha.relational.audit.AuditReport;
-import dev.hypha.relational.audit.AuditTask;
-import dev.hypha.relational.audit.LeakAudit;
+import dev.hypha.relational.audit.Finding;
 import dev.hypha.relational.database.Database;
-import dev.hypha.relational.query.CheckedQuery;
 import dev.hypha.relational.task.FrozenRows;
 import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.MemoryLimitException;
@@ -22,7 +20,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// The main job: from a database and a predictive query to predictions, an honest measurement and a run
@@ -93,12 +90,14 @@ public final class Predict {
             }
             estimate.lines().forEach(progress::note);
             estimate.require(memory.limit());
-            AuditReport audit = LeakAudit.run(audited(job), progress);
+            AuditReport audit = Audit.ofTask(job);
             audit.enforce(request.allowLeaks(), progress);
             Job trainable = job.withTask(FrozenRows.add(job.connection(), job.task()));
             try (RunPlace place = RunPlace.take(request, job.task().entityTable());
                     Workbench bench = Workbench.prepare(trainable, methods, memory)) {
-                return trained(bench, audit, place.folder());
+                List<Finding> late = Audit.ofInputs(bench);
+                new AuditReport(late).enforce(request.allowLeaks(), progress);
+                return trained(bench, audit.plus(late), place.folder());
             }
         }
     }
@@ -115,20 +114,6 @@ public final class Predict {
         ObjectNode json = Report.head(job);
         json.set("estimate", estimate.json());
         return new PredictResult(json);
-    }
-
-    private static AuditTask audited(Job job) {
-        Optional<CheckedQuery> query = job.task().query();
-        Optional<String> known = query.flatMap(CheckedQuery::horizon).map(h -> h.sqlAfter("time"));
-        return new AuditTask(
-                job.connection(),
-                job.database().schema(),
-                job.task().entityTable(),
-                job.kind(),
-                job.withheld(),
-                Set.of(),
-                known,
-                job.timeless());
     }
 
     private static PredictResult trained(Workbench bench, AuditReport audit, Path folder)

@@ -143,6 +143,12 @@ public final class CheckedQuery {
         return isStatic() ? new LinkedHashSet<>(target.columns()) : Set.of();
     }
 
+    /// The columns of the entity's row that `WHERE` reads, apart from those inside aggregates.
+    public Set<TableColumn> selectedBy() {
+        return where.map(w -> (Set<TableColumn>) new LinkedHashSet<>(w.columns()))
+                .orElse(Set.of());
+    }
+
     /// What the target says about single rows of its fact tables.
     public List<RowSignal> rowSignals() {
         return RowSignals.of(names, query.target());

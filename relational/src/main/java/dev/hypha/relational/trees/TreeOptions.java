@@ -24,9 +24,9 @@ public record TreeOptions(
 
         @Option(def = "5", help = "penalty on leaf values") double penalty,
 
-        @Option(def = "3", help = "models averaged, each with a random seed of its own")
+        @Option(def = "2", help = "models averaged, each with a random seed of its own")
         int models) {
-    public static final TreeOptions DEFAULT = new TreeOptions(400, 60, 0.05, 7, 40, 0.3, 0.7, 5, 3);
+    public static final TreeOptions DEFAULT = new TreeOptions(400, 60, 0.05, 7, 40, 0.3, 0.7, 5, 2);
 
     public TreeOptions {
         if (rounds < 1 || patience < 1 || leaves < 2 || leafRows < 1 || models < 1) {
