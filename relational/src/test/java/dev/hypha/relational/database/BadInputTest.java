@@ -171,7 +171,7 @@ class BadInputTest {
                         System.getProperty("java.class.path"),
                         LockHolder.class.getName(),
                         file.toString())
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
             int ready = other.getInputStream().read();
