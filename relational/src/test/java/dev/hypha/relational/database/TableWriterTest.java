@@ -136,7 +136,7 @@ class TableWriterTest {
                             Writer.class.getName(),
                             url,
                             large.toString())
-                    .redirectErrorStream(true)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             assertThat(writer.getInputStream().read()).isEqualTo('!');
             Thread.sleep(20);
