@@ -21,7 +21,8 @@ import java.util.List;
 ///
 /// `blas` is OpenBLAS for dense products and vector loops for the rest; `vector` is vector loops throughout; `plain`
 /// is the plain loops that specify the others. The property `hypha.kernels` (or the variable `HYPHA_KERNELS`) names
-/// one; without, the first that the machine has is taken, in this order.
+/// one; without, the first that the machine has is taken, in this order. OpenBLAS runs the kernels for the processor
+/// that the variable `HYPHA_BLAS_CORE` names, or else the best it has for this one.
 public final class KernelProvider implements AutoCloseable {
     /// The providers from the fastest to the plainest.
     public static final List<String> NAMES = List.of("blas", "vector", "plain");
