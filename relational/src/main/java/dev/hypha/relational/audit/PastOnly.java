@@ -19,13 +19,12 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /// Computes features of predictions a second time on a database from which all rows later than the cutoff are gone:
-/// what
-/// changes came from the future. The reduced database is a second one made of views, so nothing is copied.
+/// what changes came from the future. The reduced database is a second one made of views, so nothing is copied.
 public final class PastOnly {
     private static final String PAST = "hypha_past";
 
     /// How many different cutoffs are tried, and how many predictions at each.
-    private static final int CUTOFFS = 3;
+    private static final int CUTOFFS = 2;
 
     private static final int SEEDS = 25;
 

@@ -155,6 +155,7 @@ final class Workbench implements AutoCloseable {
         answers.put(
                 "entity-history",
                 Baselines.entityHistory(seeds.entity(), seeds.time(), seeds.cutoff(), targets, end, constant));
+        job.progress().stage("baselines", -1);
         answers.put("trees-entity", answers(grow(aggregates.entity(), 0), aggregates.entity()));
         return answers;
     }
@@ -172,10 +173,13 @@ final class Workbench implements AutoCloseable {
 
     /// Grows trees, validation rows choosing how many, and then as many again on training and validation rows.
     GrownTrees growTrees(long seed) {
+        job.progress().stage("growing trees", 2);
         TreeModel chosen = grow(aggregates.all(), seed);
+        job.progress().at(1, "validation chose " + Math.round(chosen.rounds()) + " rounds");
         Examples known = examples(aggregates.all(), known());
         TreeModel last =
                 Trees.refit(chosen, known, methods.trees(), seed, job.request().threads());
+        job.progress().at(2, "");
         return new GrownTrees(chosen, last);
     }
 
