@@ -201,10 +201,9 @@ public final class CheckedQuery {
                 .flatMap(c -> c.aggregates().stream())
                 .distinct()
                 .toList();
-        boolean perEntity = pairing == Pairing.OWN_TIMES;
         StringBuilder sql = new StringBuilder();
         for (WindowAggregate a : used) {
-            sql.append(sql.isEmpty() ? "WITH " : ",\n").append(a.sql(pairs, perEntity));
+            sql.append(sql.isEmpty() ? "WITH " : ",\n").append(a.sql(pairs, pairing));
         }
         sql.append("\nSELECT ").append(columns).append(" FROM ").append(pairs).append(" p JOIN ");
         sql.append(Sql.table(entity.name())).append(" e ON e._row = p.entity").append(entityJoins.sql());

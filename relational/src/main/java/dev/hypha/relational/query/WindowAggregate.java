@@ -27,10 +27,14 @@ record WindowAggregate(
     }
 
     /// @param pairs relation with `entity` and `time`
-    /// @param perEntity true joins rows to pairs by entity (times differ between entities); false by time alone
-    ///     (few times are shared by all entities), which reads each fact row once per window it lies in
-    String sql(String pairs, boolean perEntity) {
-        return "r" + alias + " AS (" + rowsSql() + "),\n" + alias + " AS (" + aggregateSql(pairs, perEntity) + ")";
+    /// @param pairing decides the plan, not the result
+    String sql(String pairs, Pairing pairing) {
+        String rows = "r" + alias + " AS (" + rowsSql() + "),\n";
+        return rows
+                + switch (pairing) {
+                    case SHARED_TIMES -> bySharedTimes(pairs);
+                    case OWN_TIMES -> byEntity(pairs);
+                };
     }
 
     private String rowsSql() {
@@ -41,19 +45,36 @@ record WindowAggregate(
                 + filter.map(f -> " AND " + f).orElse("");
     }
 
-    private String aggregateSql(String pairs, boolean perEntity) {
+    private String bounds(String pairs, String keys) {
         Window window = window();
-        String keys = perEntity ? "time, entity" : "time";
         String low = window.isUnbounded()
                 ? "TIMESTAMP '-infinity'"
                 : window.startSpan().sqlAfter("time");
-        String bounds = "SELECT DISTINCT " + keys + ", " + low + " AS low, "
+        return "SELECT DISTINCT " + keys + ", " + low + " AS low, "
                 + window.endSpan().sqlAfter("time") + " AS high FROM " + pairs;
-        return "SELECT g.time, r.entity, " + function() + " AS value FROM (" + bounds + ") g JOIN r" + alias
-                + " r ON r.time > g.low AND r.time <= g.high"
-                + (perEntity ? " AND r.entity = g.entity" : "")
-                + (window.isPast() ? " AND r.visible <= g.time" : "")
-                + " GROUP BY g.time, r.entity";
+    }
+
+    /* The windows a row lies in are neighbors once the times are sorted: from the first whose end the row does not pass to
+     * the last whose start it has passed. Two sorted lookups find both, and the work grows with the rows in windows; a join
+     * on both inequalities compares every row with every window (27 s instead of 2 s for 4 million rows and 20 times). */
+    private String bySharedTimes(String pairs) {
+        String times = "g" + alias;
+        String spread = "u" + alias;
+        return times + " AS (SELECT *, row_number() OVER (ORDER BY time) AS n FROM (" + bounds(pairs, "time") + ")),\n"
+                + spread + " AS (SELECT r.*, unnest(range(x.n, y.n + 1)) AS n FROM r" + alias
+                + " r ASOF JOIN (SELECT high, min(n) AS n FROM " + times + " GROUP BY high) x ON r.time <= x.high"
+                + " ASOF JOIN (SELECT low, max(n) AS n FROM " + times + " GROUP BY low) y ON r.time > y.low),\n"
+                + alias + " AS (SELECT g.time, r.entity, " + function() + " AS value FROM " + spread + " r JOIN "
+                + times
+                + " g ON g.n = r.n" + (window().isPast() ? " WHERE r.visible <= g.time" : "")
+                + " GROUP BY g.time, r.entity)";
+    }
+
+    private String byEntity(String pairs) {
+        return alias + " AS (SELECT g.time, r.entity, " + function() + " AS value FROM ("
+                + bounds(pairs, "time, entity")
+                + ") g JOIN r" + alias + " r ON r.entity = g.entity AND r.time > g.low AND r.time <= g.high"
+                + (window().isPast() ? " AND r.visible <= g.time" : "") + " GROUP BY g.time, r.entity)";
     }
 
     private String function() {

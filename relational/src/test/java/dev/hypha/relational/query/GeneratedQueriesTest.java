@@ -48,10 +48,11 @@ class GeneratedQueriesTest {
         assertThat(seen).containsKeys(TaskKind.BINARY, TaskKind.REGRESSION, TaskKind.MULTICLASS, TaskKind.MULTILABEL);
     }
 
-    /// Every customer at a few times, some of them equal to rows' times.
+    /// Every customer at a few times, some of them equal to rows' times; a month after 30 and 31 January is the same
+    /// day.
     private static List<Long> pairs(StagedTables staged, long key) {
         SplittableRandom random = new SplittableRandom(key);
-        List<Long> times = new ArrayList<>();
+        List<Long> times = new ArrayList<>(List.of(Shop.FROM + 29 * Shop.DAY, Shop.FROM + 30 * Shop.DAY));
         for (int i = 0; i < 5; i++) {
             times.add(Shop.FROM + random.nextInt(Shop.DAYS) * Shop.DAY + (i % 2) * TimeUnit.HOURS.micros());
         }
