@@ -30,7 +30,8 @@ final class FrozenRowsTest {
         connection.close();
     }
 
-    /// Two entities asked every day: training before day 60, validation from there, test from day 80 on, frozen or not.
+    /// Two entities asked every day: training before day 60, validation from there, test from day 80 on, frozen or
+    /// not.
     private Task task(boolean frozen) throws SQLException {
         String cutoff = frozen ? "least(d, 80)" : "d";
         try (Statement sql = connection.createStatement()) {
@@ -90,7 +91,7 @@ final class FrozenRowsTest {
         for (int i : repeated) {
             assertThat(seeds.time()[i]).isLessThan(60 * DAY);
             assertThat(seeds.time()[i] - seeds.cutoff()[i]).isBetween(0L, 9 * DAY);
-            assertThat((double) seeds.label()[i]).isEqualTo(seeds.time()[i] / DAY % 2);
+            assertThat(seeds.label()[i]).isEqualTo((float) (seeds.time()[i] / DAY % 2));
         }
         long[] lags = Arrays.stream(repeated)
                 .mapToLong(i -> (seeds.time()[i] - seeds.cutoff()[i]) / DAY)
