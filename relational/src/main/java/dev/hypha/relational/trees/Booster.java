@@ -39,9 +39,8 @@ record Booster(String text, int rounds) {
     /// Grows trees until the selection rows have not improved for `patience` rounds, and keeps the best round.
     ///
     /// @param selection decides how many rounds are kept; absent for all rounds
-    static Booster grow(
-            Examples train, Optional<Examples> selection, Column column, TreeOptions options, int seed, int threads) {
-        String parameters = parameters(train.features(), column.objective(), options, seed, threads);
+    static Booster grow(Examples train, Optional<Examples> selection, Column column, TreeOptions options, int seed) {
+        String parameters = parameters(train.features(), column.objective(), options, seed);
         try (LGBMDataset data = dataset(train, column, parameters, null);
                 LGBMDataset stop = selection.isEmpty() ? null : dataset(selection.get(), column, parameters, data);
                 LGBMBooster booster = LGBMBooster.create(data, parameters)) {
@@ -87,17 +86,18 @@ record Booster(String text, int rounds) {
         return out;
     }
 
-    private static String parameters(FeatureMatrix x, String objective, TreeOptions o, int seed, int threads) {
+    private static String parameters(FeatureMatrix x, String objective, TreeOptions o, int seed) {
         StringJoiner categories = new StringJoiner(",");
         for (int j = 0; j < x.columns(); j++) {
             if (x.categorical()[j]) {
                 categories.add(Integer.toString(j));
             }
         }
-        // Row-wise and deterministic: the same trees for any number of threads.
+        // Row-wise and deterministic: the same trees for any number of threads. One thread, because LightGBM's threads
+        // wait for each other by spinning several times a tree, and on a busy machine that costs more than they save.
         return (objective
                         + " learning_rate=%s num_leaves=%d min_data_in_leaf=%d feature_fraction=%s bagging_fraction=%s"
-                        + " bagging_freq=1 lambda_l2=%s seed=%d num_threads=%d max_bin=63 cat_smooth=20 deterministic=true"
+                        + " bagging_freq=1 lambda_l2=%s seed=%d num_threads=1 max_bin=63 cat_smooth=20 deterministic=true"
                         + " force_row_wise=true verbosity=-1%s")
                 .formatted(
                         o.rate(),
@@ -107,7 +107,6 @@ record Booster(String text, int rounds) {
                         o.rows(),
                         o.penalty(),
                         seed,
-                        threads,
                         categories.length() == 0 ? "" : " categorical_feature=" + categories);
     }
 

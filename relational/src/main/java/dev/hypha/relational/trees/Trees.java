@@ -4,6 +4,12 @@ import dev.hypha.learn.TaskKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 
 /// Grows gradient-boosted trees for any kind of task: the rival of the graph model, and its partner.
 ///
@@ -27,18 +33,15 @@ public final class Trees {
             long seed,
             int threads) {
         int outputs = kind.outputs(classes);
-        List<Booster> boosters = new ArrayList<>();
-        for (int model = 0; model < options.models(); model++) {
-            for (int output = 0; output < outputs; output++) {
-                boosters.add(Booster.grow(
+        List<Booster> boosters = grown(
+                options.models() * outputs,
+                threads,
+                i -> Booster.grow(
                         train,
                         selection,
-                        new Booster.Column(output, kind, outputs),
+                        new Booster.Column(i % outputs, kind, outputs),
                         options,
-                        key(seed, model, output),
-                        threads));
-            }
-        }
+                        key(seed, i / outputs, i % outputs)));
         return new TreeModel(kind, classes, train.features().names(), boosters);
     }
 
@@ -49,17 +52,38 @@ public final class Trees {
     /// @param all the rows to learn from now
     public static TreeModel refit(TreeModel chosen, Examples all, TreeOptions options, long seed, int threads) {
         int outputs = chosen.outputs();
-        List<Booster> boosters = new ArrayList<>();
-        for (int i = 0; i < chosen.boosters().size(); i++) {
-            boosters.add(Booster.grow(
-                    all,
-                    Optional.empty(),
-                    new Booster.Column(i % outputs, chosen.kind(), outputs),
-                    options.withRounds(chosen.boosters().get(i).rounds()),
-                    key(seed, i / outputs, i % outputs),
-                    threads));
-        }
+        List<Booster> boosters = grown(
+                chosen.boosters().size(),
+                threads,
+                i -> Booster.grow(
+                        all,
+                        Optional.empty(),
+                        new Booster.Column(i % outputs, chosen.kind(), outputs),
+                        options.withRounds(chosen.boosters().get(i).rounds()),
+                        key(seed, i / outputs, i % outputs)));
         return new TreeModel(chosen.kind(), chosen.classes(), all.features().names(), boosters);
+    }
+
+    /// Grows boosters side by side, each on one thread of its own.
+    private static List<Booster> grown(int count, int threads, IntFunction<Booster> grow) {
+        try (ExecutorService workers = Executors.newFixedThreadPool(Math.min(threads, count))) {
+            List<Future<Booster>> growing = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                int which = i;
+                growing.add(workers.submit(() -> grow.apply(which)));
+            }
+            List<Booster> boosters = new ArrayList<>();
+            for (Future<Booster> one : growing) {
+                boosters.add(one.get());
+            }
+            return boosters;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("growing trees was interrupted");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "trees could not be grown: " + e.getCause().getMessage(), e.getCause());
+        }
     }
 
     private static int key(long seed, int model, int output) {
