@@ -32,8 +32,24 @@ final class Question {
                 el("h2", "What was asked"),
                 el("pre", run.text("query")),
                 el("p", "The answer is ", el("b", TASKS.getOrDefault(run.text("task"), run.text("task"))), "."),
-                run.sentences("sentences").stream().map(sentence -> el("p", sentence)),
-                splits(run));
+                run.sentences("sentences").stream().filter(Question::whole).map(sentence -> el("p", sentence)),
+                splits(run),
+                details(run));
+    }
+
+    /// A sentence is shown; a note without a full stop is a detail.
+    private static boolean whole(String sentence) {
+        return sentence.endsWith(".");
+    }
+
+    private static Optional<Element> details(RunTree run) {
+        List<Element> notes = run.sentences("sentences").stream()
+                .filter(sentence -> !whole(sentence))
+                .map(note -> el("li", note))
+                .toList();
+        return notes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(el("details", el("summary", "How rows and times were chosen"), el("ul", notes)));
     }
 
     private static Optional<Element> splits(RunTree run) {

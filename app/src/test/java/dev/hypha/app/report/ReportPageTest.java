@@ -144,6 +144,12 @@ class ReportPageTest {
     }
 
     @Test
+    void sentencesAreShownAndNotesAreDetails() {
+        assertThat(ReportPage.of(SampleRun.binary()))
+                .contains("<p>Protocol frozen: no row", "<li>test: 1 time, 2024-07-02</li>");
+    }
+
+    @Test
     void marksARunWithLeaks() {
         ObjectNode run = SampleRun.binary();
         assertThat(ReportPage.of(run)).doesNotContain("not to be trusted");

@@ -120,7 +120,8 @@ final class SampleRun {
 
     private static void report(ObjectNode report) {
         report.putArray("sentences")
-                .add("Protocol frozen: no row after the test cut-off is seen by any test prediction.");
+                .add("Protocol frozen: no row after the test cut-off is seen by any test prediction.")
+                .add("test: 1 time, 2024-07-02");
         report.putArray("warnings").add("reviews.review: 12 values are empty");
         report.putArray("audit")
                 .addObject()
