@@ -30,7 +30,7 @@ record Estimate(String plan, long graphBytes, long featureBytes, long batchBytes
     private static final int VALUES_PER_ROW = 10;
 
     static Estimate of(Job job, Methods methods) {
-        GraphPlan plan = GraphPlan.of(job.database().schema());
+        GraphPlan plan = GraphPlan.of(job.visible());
         long features = 0;
         for (Table table : job.database().schema().tables()) {
             long width = 0;

@@ -22,7 +22,7 @@ final class Inputs implements AutoCloseable {
     }
 
     static Inputs read(Job job, Encoding encoding, Memory memory) throws SQLException {
-        GraphPlan plan = GraphPlan.of(job.database().schema());
+        GraphPlan plan = GraphPlan.of(job.visible());
         DatabaseGraph graph = DatabaseGraph.read(job.connection(), plan, job.progress());
         try {
             Map<String, Features> byTable =

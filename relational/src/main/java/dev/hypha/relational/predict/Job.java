@@ -10,6 +10,8 @@ import dev.hypha.relational.query.CheckedQuery;
 import dev.hypha.relational.query.RowSignal;
 import dev.hypha.relational.query.Span;
 import dev.hypha.relational.schema.ColumnType;
+import dev.hypha.relational.schema.Schema;
+import dev.hypha.relational.schema.Table;
 import dev.hypha.relational.task.Task;
 import dev.hypha.relational.windows.Signal;
 import dev.hypha.relational.windows.Target;
@@ -71,6 +73,22 @@ record Job(PredictRequest request, Database database, Task task, Progress progre
         return task.query().map(CheckedQuery::hiddenColumns).orElse(Set.of()).stream()
                 .map(c -> new ColumnRef(c.table(), c.column()))
                 .collect(Collectors.toSet());
+    }
+
+    /// The tables as the graph may show them: a foreign key that is what is predicted is no edge.
+    Schema visible() {
+        Set<ColumnRef> withheld = withheld();
+        return new Schema(database.schema().tables().stream()
+                .map(t -> new Table(
+                        t.name(),
+                        t.columns(),
+                        t.primaryKey(),
+                        t.foreignKeys().stream()
+                                .filter(k -> !withheld.contains(new ColumnRef(t.name(), k.column())))
+                                .toList(),
+                        t.time(),
+                        t.rows()))
+                .toList());
     }
 
     /// A query that asks about each entity once, at no particular time.
