@@ -103,7 +103,8 @@ final class Checkpoint {
         while (at < Math.min(then.length(), now.length()) && then.charAt(at) == now.charAt(at)) at++;
         int from = Math.max(0, Math.max(then.lastIndexOf(' ', at), then.lastIndexOf('[', at)) + 1);
         return refused(
-                file, "is of a training with other options: then " + word(then, from) + ", now " + word(now, from));
+                file,
+                "is of a training with other options or data: then " + word(then, from) + ", now " + word(now, from));
     }
 
     private static String word(String text, int from) {
@@ -116,6 +117,6 @@ final class Checkpoint {
                 "bad-checkpoint",
                 "The checkpoint in " + file + " " + why,
                 Map.of("file", file.toString()),
-                "Use the options of the interrupted run, or start again without --resume.");
+                "Use the options and the data of the interrupted run, or start again without --resume.");
     }
 }

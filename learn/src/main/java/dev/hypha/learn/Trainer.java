@@ -55,10 +55,11 @@ public final class Trainer implements AutoCloseable {
     ///
     /// @param checkpoints folder for checkpoints after each epoch; null for none
     /// @param resume whether to go on from a checkpoint found there; otherwise what is there is deleted
+    /// @param data names the data that is learned from, such as its hash: a checkpoint of other data is refused
     /// @param cancelled asked before each batch; true ends the training with a [CancellationException]
-    public record Control(Path checkpoints, boolean resume, Progress progress, BooleanSupplier cancelled) {
+    public record Control(Path checkpoints, boolean resume, String data, Progress progress, BooleanSupplier cancelled) {
         /// Nothing is kept, said or asked.
-        public static final Control NONE = new Control(null, false, Progress.SILENT, () -> false);
+        public static final Control NONE = new Control(null, false, "", Progress.SILENT, () -> false);
     }
 
     /// What came of a training.
@@ -124,7 +125,8 @@ public final class Trainer implements AutoCloseable {
     /// All that must be the same for a resumed training to end as it would have.
     private String identity() {
         return setup.model + ", " + setup.options + ", " + setup.target + ", metric=" + setup.metric.label() + ", key="
-                + key + ", train=" + setup.train.count() + ", validation=" + setup.validation.count();
+                + key + ", train=" + setup.train.count() + ", validation=" + setup.validation.count() + ", data="
+                + control.data;
     }
 
     private boolean exhausted() {

@@ -313,7 +313,7 @@ final class TrainerTest {
     }
 
     private Trainer.Control control(boolean resume, Progress progress, BooleanSupplier cancelled) {
-        return new Trainer.Control(temp, resume, progress, cancelled);
+        return new Trainer.Control(temp, resume, "data 1", progress, cancelled);
     }
 
     private static Map<String, List<Float>> values(Parameters parameters) {

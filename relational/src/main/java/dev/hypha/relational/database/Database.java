@@ -4,11 +4,14 @@ import dev.hypha.graph.InputException;
 import dev.hypha.learn.Progress;
 import dev.hypha.relational.schema.Cutoffs;
 import dev.hypha.relational.schema.Schema;
+import dev.hypha.relational.schema.Table;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A user's database, copied into an embedded one that the rest of Hypha reads. The user's own is only read, except by
@@ -16,7 +19,8 @@ import java.util.Optional;
 ///
 /// Each table stands in schema `data` under its own name with its columns (types as in `Column`), `_row` INTEGER
 /// (0 .. rows-1 in the source's order) and `_time` TIMESTAMP: when the row came to be, null in a table without time
-/// (always visible) and where a timed table does not say (never visible). Binary columns and views are left out.
+/// (always visible) and where a timed table does not say (never visible). Binary columns and views are left out, and
+/// so are tables of predictions that `writeTable` made, unless the schema file names them.
 public final class Database implements AutoCloseable {
     private final Location where;
     private final String location;
@@ -25,6 +29,7 @@ public final class Database implements AutoCloseable {
     private final Cutoffs cutoffs;
     private final Warnings warnings;
     private final SchemaReport report;
+    private final String yaml;
 
     private Database(
             String location,
@@ -33,7 +38,8 @@ public final class Database implements AutoCloseable {
             Schema schema,
             Cutoffs cutoffs,
             Warnings warnings,
-            SchemaReport report) {
+            SchemaReport report,
+            String yaml) {
         this.where = where;
         this.location = location;
         this.staging = staging;
@@ -41,6 +47,7 @@ public final class Database implements AutoCloseable {
         this.cutoffs = cutoffs;
         this.warnings = warnings;
         this.report = report;
+        this.yaml = yaml;
     }
 
     /// Copies the tables, finds their types, keys and times, and checks them.
@@ -61,12 +68,17 @@ public final class Database implements AutoCloseable {
                     new Inference(staging, warnings, given, stage(source, staging, given, warnings, progress));
             Schema schema = inference.schema();
             new Times(staging, schema).fill(warnings);
-            List<String> leftOut =
-                    source.tables().stream().filter(given::leavesOut).toList();
+            List<String> leftOut = source.tables().stream()
+                    .filter(t ->
+                            schema.tables().stream().noneMatch(s -> s.name().equals(t)))
+                    .toList();
             String shown = Location.redacted(location);
             SchemaReport report =
                     new SchemaReport(shown, source.kind(), schema, inference.origins(), leftOut, warnings.all());
-            return new Database(shown, where, staging, schema, file.cutoffs(), warnings, report);
+            // A table of predictions may be gone when the schema file is read again: the file does not name it.
+            List<String> asked = leftOut.stream().filter(given::leavesOut).toList();
+            String yaml = SchemaYaml.text(schema, asked, inference.origins());
+            return new Database(shown, where, staging, schema, file.cutoffs(), warnings, report, yaml);
         } catch (RuntimeException e) {
             staging.close();
             throw e;
@@ -93,6 +105,11 @@ public final class Database implements AutoCloseable {
         for (String name : names) {
             progress.at(declared.size(), name);
             Source.Declared catalog = source.copy(name);
+            if (!given.names(name) && PredictionTable.is(columnsOf(name, staging))) {
+                progress.note("the table " + name + " is left out: it holds predictions that Hypha wrote");
+                staging.run("DROP TABLE raw." + Sql.name(name));
+                continue;
+            }
             String columns = String.join(", ", typing.expressions(name, catalog.text()));
             staging.run("CREATE TABLE " + Sql.table(name) + " AS SELECT " + columns
                     + ", CAST(row_number() OVER () - 1 AS INTEGER) AS _row FROM raw." + Sql.name(name));
@@ -101,6 +118,10 @@ public final class Database implements AutoCloseable {
         }
         progress.at(names.size(), "");
         return declared;
+    }
+
+    private static List<String> columnsOf(String name, Staging staging) {
+        return staging.list("DESCRIBE raw." + Sql.name(name), r -> r.getString(1));
     }
 
     /// PostgreSQL tells `Orders` from `orders`, SQL elsewhere does not.
@@ -138,6 +159,19 @@ public final class Database implements AutoCloseable {
         return location;
     }
 
+    /// Sixteen hexadecimal digits that are equal for equal tables with equal times, whatever they were read from.
+    public String fingerprint() {
+        long hash = 0;
+        for (Table table : schema.tables()) {
+            // A row's number is part of it, so that equal rows do not cancel each other.
+            String rows = staging.list(
+                            "SELECT bit_xor(hash(t)) FROM " + Sql.table(table.name()) + " t", r -> r.getString(1))
+                    .getFirst();
+            hash = hash * 31 + Objects.hash(table.name(), rows);
+        }
+        return HexFormat.of().toHexDigits(hash);
+    }
+
     /// Tables, rows, keys, times, columns and warnings, for people.
     public String describe() {
         return report.text();
@@ -150,7 +184,14 @@ public final class Database implements AutoCloseable {
 
     /// The schema as a schema file, which can be edited and given to `open`.
     public String schemaYaml() {
-        return SchemaYaml.text(schema, report.leftOut(), report.origins());
+        return yaml;
+    }
+
+    /// Tries whether [#writeTable] can write this table, and changes nothing.
+    ///
+    /// @throws dev.hypha.graph.InputException as `writeTable`
+    public void checkTable(String table) {
+        new TableWriter(staging, where, location).check(table);
     }
 
     /// Puts predictions into the user's own database as a table: made beside, then put in the place of an earlier

@@ -36,6 +36,11 @@ final class Overrides {
         return leftOut.contains(table);
     }
 
+    /// Whether the file has an entry for the table.
+    boolean names(String table) {
+        return tables.containsKey(table);
+    }
+
     /// @throws InputException kind `unknown-column`, with the place in the file and the nearest name
     void checkColumns(Map<String, TableProfile> profiles) {
         tables.forEach((table, entry) -> {

@@ -36,6 +36,17 @@ final class TableWriter {
     /// A column to write: its name and staged type.
     private record Written(String name, String type, String expression) {}
 
+    /// Tries everything that `write` needs but the rows, and leaves nothing behind, so that a person learns of a table
+    /// that cannot be written before the work and not after it.
+    void check(String table) {
+        change(table, connection -> {
+            try (Statement s = connection.createStatement()) {
+                s.execute("CREATE TABLE " + beside() + " (probe INTEGER)");
+            }
+            connection.rollback();
+        });
+    }
+
     void write(String table, Path parquet) {
         String rows = "read_parquet(" + Sql.text(parquet.toString()) + ")";
         List<Written> columns = staging.list(
@@ -45,23 +56,62 @@ final class TableWriter {
                         r.getString(2),
                         StagedTypes.expression(Sql.name(r.getString(1)), r.getString(2))
                                 .orElseThrow()));
-        if (!predictions(columns.stream().map(Written::name).toList()))
+        if (!PredictionTable.is(columns.stream().map(Written::name).toList()))
             throw new IllegalArgumentException("predictions are a key, time, prediction... and model, not " + columns);
-        switch (where) {
-            case Location.Folder folder -> throw folder(folder.path());
-            case Location.DuckDbFile file -> intoDuckDb(file.path(), table, rows);
-            case Location.SqliteFile file -> intoSqlite(file.path(), table, rows, columns);
-            case Location.PostgreSql server -> intoPostgreSql(server.url(), table, rows, columns);
+        change(table, connection -> {
+            if (where instanceof Location.DuckDbFile) replaceFromFile(connection, table, rows);
+            else replace(connection, table, rows, columns);
+            connection.commit();
+        });
+    }
+
+    /// Part of a transaction on the user's database.
+    @FunctionalInterface
+    private interface Change {
+        void on(Connection connection) throws SQLException;
+    }
+
+    private void change(String table, Change change) {
+        try (Connection connection = connect();
+                Statement s = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            refuseOther(s, table);
+            change.on(connection);
+        } catch (SQLException e) {
+            throw failure(e);
         }
     }
 
-    /// @return whether a table of these columns is one that Hypha wrote, and may be replaced
-    static boolean predictions(List<String> columns) {
-        int last = columns.size() - 1;
-        return last >= 3
-                && columns.get(1).equals("time")
-                && columns.get(last).equals("model")
-                && columns.subList(2, last).stream().allMatch(c -> c.startsWith("prediction"));
+    private Connection connect() throws SQLException {
+        return switch (where) {
+            case Location.Folder folder -> throw folder(folder.path());
+            case Location.DuckDbFile file -> duckDb(file.path());
+            // An immediate transaction takes the lock for writing at once, not after the rows are made.
+            case Location.SqliteFile file ->
+                DriverManager.getConnection(
+                        "jdbc:sqlite:" + file.path() + "?transaction_mode=IMMEDIATE&busy_timeout=2000");
+            case Location.PostgreSql server -> DriverManager.getConnection(server.url());
+        };
+    }
+
+    private static Connection duckDb(Path file) throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+        try (Statement s = connection.createStatement()) {
+            s.execute("SET autoinstall_known_extensions=false");
+            s.execute("SET autoload_known_extensions=false");
+        }
+        return connection;
+    }
+
+    private InputException failure(SQLException e) {
+        String said = String.valueOf(e.getMessage());
+        if (said.contains("No space left")) throw SqlFailure.of("CREATE TABLE", e);
+        return switch (where) {
+            case Location.Folder folder -> folder(folder.path());
+            case Location.DuckDbFile file -> DuckDbSource.notOpened(file.path(), said);
+            case Location.SqliteFile file -> SqliteSource.failure(file.path(), e);
+            case Location.PostgreSql server -> PostgreSqlSource.failure(server.url(), e);
+        };
     }
 
     private static InputException folder(Path folder) {
@@ -72,67 +122,12 @@ final class TableWriter {
                 "write a file with --out instead of --into");
     }
 
-    private void intoDuckDb(Path file, String table, String rows) {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
-                Statement s = connection.createStatement()) {
-            s.execute("SET autoinstall_known_extensions=false");
-            s.execute("SET autoload_known_extensions=false");
-            connection.setAutoCommit(false);
-            refuseOther(
-                    s,
-                    table,
-                    "SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = 'main'"
-                            + " AND lower(table_name) = lower(" + Sql.text(table) + ") ORDER BY column_index");
-            s.execute("CREATE OR REPLACE TABLE " + Sql.name(table) + " AS SELECT * FROM " + rows);
-            connection.commit();
-        } catch (SQLException e) {
-            if (String.valueOf(e.getMessage()).contains("No space left")) throw SqlFailure.of("CREATE TABLE", e);
-            throw DuckDbSource.notOpened(file, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void intoSqlite(Path file, String table, String rows, List<Written> columns) {
-        // An immediate transaction takes the lock for writing at once, not after the rows are made.
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:sqlite:" + file + "?transaction_mode=IMMEDIATE&busy_timeout=2000");
-                Statement s = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            refuseOther(s, table, "SELECT name FROM pragma_table_info(" + Sql.text(table) + ") ORDER BY cid");
-            replace(connection, table, rows, columns, type -> switch (type) {
-                case "BIGINT", "BOOLEAN" -> "INTEGER";
-                case "DOUBLE" -> "REAL";
-                default -> "TEXT";
-            });
-        } catch (SQLException e) {
-            throw SqliteSource.failure(file, e);
-        }
-    }
-
-    private void intoPostgreSql(String url, String table, String rows, List<Written> columns) {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement s = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            refuseOther(
-                    s,
-                    table,
-                    "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = "
-                            + Sql.text(table) + " ORDER BY ordinal_position");
-            replace(connection, table, rows, columns, type -> switch (type) {
-                case "DOUBLE" -> "double precision";
-                case "VARCHAR" -> "text";
-                default -> type;
-            });
-        } catch (SQLException e) {
-            throw PostgreSqlSource.failure(url, e);
-        }
-    }
-
-    private void refuseOther(Statement s, String table, String columnsOf) throws SQLException {
+    private void refuseOther(Statement s, String table) throws SQLException {
         List<String> present = new ArrayList<>();
-        try (ResultSet columns = s.executeQuery(columnsOf)) {
+        try (ResultSet columns = s.executeQuery(columnsOf(table))) {
             while (columns.next()) present.add(columns.getString(1));
         }
-        if (present.isEmpty() || predictions(present)) return;
+        if (present.isEmpty() || PredictionTable.is(present)) return;
         throw new InputException(
                 "table-exists",
                 shown + " has a table " + table + " that Hypha did not write",
@@ -140,16 +135,33 @@ final class TableWriter {
                 "choose another name for --into");
     }
 
-    /// Names another database's type for a staged one.
-    private interface TypeName {
-        String of(String staged);
+    private String columnsOf(String table) {
+        return switch (where) {
+            case Location.Folder folder -> throw folder(folder.path());
+            case Location.DuckDbFile _ ->
+                "SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = 'main'"
+                        + " AND lower(table_name) = lower(" + Sql.text(table) + ") ORDER BY column_index";
+            case Location.SqliteFile _ -> "SELECT name FROM pragma_table_info(" + Sql.text(table) + ") ORDER BY cid";
+            case Location.PostgreSql _ ->
+                "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = "
+                        + Sql.text(table) + " ORDER BY ordinal_position";
+        };
     }
 
-    private void replace(Connection into, String table, String rows, List<Written> columns, TypeName types)
-            throws SQLException {
-        String beside = Sql.name("hypha_new_" + ProcessHandle.current().pid());
+    private static String beside() {
+        return Sql.name("hypha_new_" + ProcessHandle.current().pid());
+    }
+
+    private static void replaceFromFile(Connection into, String table, String rows) throws SQLException {
+        try (Statement s = into.createStatement()) {
+            s.execute("CREATE OR REPLACE TABLE " + Sql.name(table) + " AS SELECT * FROM " + rows);
+        }
+    }
+
+    private void replace(Connection into, String table, String rows, List<Written> columns) throws SQLException {
+        String beside = beside();
         List<String> definitions = columns.stream()
-                .map(c -> Sql.name(c.name) + " " + types.of(stagedType(rows, c)))
+                .map(c -> Sql.name(c.name) + " " + typeName(stagedType(rows, c)))
                 .toList();
         try (Statement s = into.createStatement()) {
             s.execute("CREATE TABLE " + beside + " (" + String.join(", ", definitions) + ")");
@@ -157,7 +169,22 @@ final class TableWriter {
             s.execute("DROP TABLE IF EXISTS " + Sql.name(table));
             s.execute("ALTER TABLE " + beside + " RENAME TO " + Sql.name(table));
         }
-        into.commit();
+    }
+
+    /// The user's database's name of a staged type.
+    private String typeName(String staged) {
+        if (where instanceof Location.SqliteFile) {
+            return switch (staged) {
+                case "BIGINT", "BOOLEAN" -> "INTEGER";
+                case "DOUBLE" -> "REAL";
+                default -> "TEXT";
+            };
+        }
+        return switch (staged) {
+            case "DOUBLE" -> "double precision";
+            case "VARCHAR" -> "text";
+            default -> staged;
+        };
     }
 
     private String stagedType(String rows, Written column) {

@@ -90,6 +90,7 @@ public final class Predict {
             }
             estimate.lines().forEach(progress::note);
             estimate.require(memory.limit());
+            request.into().ifPresent(database::checkTable);
             AuditReport audit = Audit.ofTask(job);
             audit.enforce(request.allowLeaks(), progress);
             Job trainable = job.withTask(FrozenRows.add(job.connection(), job.task()));
@@ -124,13 +125,14 @@ public final class Predict {
         Map<String, float[]> rivals = bench.rivals();
         List<SeedRun> runs = new ArrayList<>();
         try {
+            String data = job.database().fingerprint();
             for (int i = 0; i < request.seeds(); i++) {
                 long seed = request.seed() + i;
                 if (request.seeds() > 1) {
                     job.progress().note("seed " + seed + ", " + (i + 1) + " of " + request.seeds());
                 }
                 Path checkpoints = draft.checkpoints().resolve("seed-" + seed);
-                var control = new Trainer.Control(checkpoints, request.resume(), job.progress(), () -> false);
+                var control = new Trainer.Control(checkpoints, request.resume(), data, job.progress(), () -> false);
                 runs.add(SeedRun.of(bench, rivals, seed, control));
             }
             return finish(bench, audit, runs, draft, folder);

@@ -99,6 +99,7 @@ final class Report {
 
     private void provenance(ObjectNode json) {
         json.put("database", job.database().location());
+        json.put("dataHash", job.database().fingerprint());
         json.put("entity", job.task().entityTable());
         json.put("key", job.task().key());
         json.put("predictAt", Timestamps.format(job.task().predictAt()));

@@ -14,6 +14,7 @@ import dev.hypha.relational.query.Query;
 import dev.hypha.relational.query.Timestamps;
 import dev.hypha.relational.task.SeedTable;
 import dev.hypha.relational.task.Task;
+import dev.hypha.relational.task.TaskOptions;
 import dev.hypha.relational.task.Tasks;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -64,28 +66,24 @@ final class Scoring {
                         Map.of("time", Timestamps.format(task.predictAt())),
                         "Give another time with --predict-at, or loosen WHERE.");
             }
+            used.into().ifPresent(database::checkTable);
             float[] answer = answer(job, memory);
             return written(job, answer);
         }
     }
 
     private Task task(Database database, PredictRequest used) throws SQLException {
-        if (!json.path("labelled").asText().equals("query")) {
-            throw new InputException(
-                    "labels-run",
-                    run.folder() + " was trained on labels from SQL, which do not say whom to score",
-                    Map.of("file", run.folder().toString()),
-                    "Train again with a predictive query, or with label rows whose label is NULL.");
-        }
+        TaskKind kind = TaskKind.valueOf(text("task").toUpperCase(Locale.ROOT));
+        TaskOptions options = Openings.options(used, database.cutoffs());
+        if (!json.path("labelled").asText().equals("query")) return everyEntity(database, kind, options);
         Query query = Query.parse(used.query().orElse(text("query")));
         Task task = Tasks.toScore(
                 database.connection(),
                 database.schema(),
                 CheckedQuery.of(query, database.schema()),
                 classes(),
-                Openings.options(used, database.cutoffs()),
+                options,
                 progress);
-        TaskKind kind = TaskKind.valueOf(text("task").toUpperCase(java.util.Locale.ROOT));
         if (task.kind() != kind) {
             throw new InputException(
                     "other-task",
@@ -94,6 +92,19 @@ final class Scoring {
                     "Leave the query out to use the run's own.");
         }
         return task;
+    }
+
+    /// Labels from SQL say whom to learn from, not whom to ask about.
+    private Task everyEntity(Database database, TaskKind kind, TaskOptions options) throws SQLException {
+        if (request.query().isPresent()) {
+            throw new InputException(
+                    "labels-run",
+                    run.folder() + " was trained on labels from SQL, and answers for every row of " + text("entity"),
+                    Map.of("file", run.folder().toString()),
+                    "Leave the query out.");
+        }
+        return Tasks.toScore(
+                database.connection(), database.schema(), text("entity"), kind, classes(), options, progress);
     }
 
     private List<String> classes() {

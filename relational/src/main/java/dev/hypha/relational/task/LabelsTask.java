@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Seeds of labels that a user's own SQL yields.
 final class LabelsTask {
@@ -51,6 +52,23 @@ final class LabelsTask {
         progress.at(1, "labels");
         return new Labelled(
                 Optional.empty(), entity.name(), key, kind, cutoffs.validation(), cutoffs.test(), predictAt, notes);
+    }
+
+    /// Writes only the entities to predict: each that exists by then.
+    Labelled writeToScore(TaskKind kind) {
+        long predictAt = options.predictAt().orElseGet(() -> Newest.of(database, schema));
+        database.run("CREATE OR REPLACE TABLE " + Seeds.IN
+                + "(entity INTEGER, time TIMESTAMP, cutoff TIMESTAMP, split VARCHAR, label VARCHAR)");
+        writeToPredict(predictAt);
+        return new Labelled(
+                Optional.empty(),
+                entity.name(),
+                key,
+                kind,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                predictAt,
+                notes);
     }
 
     private TaskKind kind() {

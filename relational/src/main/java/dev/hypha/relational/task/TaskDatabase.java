@@ -19,6 +19,10 @@ final class TaskDatabase {
         run("CREATE SCHEMA IF NOT EXISTS task");
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     void run(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);

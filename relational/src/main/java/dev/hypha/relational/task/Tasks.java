@@ -1,6 +1,7 @@
 package dev.hypha.relational.task;
 
 import dev.hypha.learn.Progress;
+import dev.hypha.learn.TaskKind;
 import dev.hypha.relational.database.Sql;
 import dev.hypha.relational.query.CheckedQuery;
 import dev.hypha.relational.schema.Schema;
@@ -45,11 +46,32 @@ public final class Tasks {
         Labelled labelled = query.isStatic()
                 ? new StaticTask(database, schema, query, options).writeToScore(progress)
                 : new WindowTask(database, schema, query, options).writeToScore(progress);
+        return toScore(database, labelled, classes, options, progress);
+    }
+
+    /// Only the seeds to predict, every entity of a table, for a model that was trained on labels from SQL.
+    ///
+    /// @param classes of that model, in its order; they become `task.classes`
+    public static Task toScore(
+            Connection connection,
+            Schema schema,
+            String entityTable,
+            TaskKind kind,
+            List<String> classes,
+            TaskOptions options,
+            Progress progress) {
+        TaskDatabase database = new TaskDatabase(connection);
+        Labelled labelled = new LabelsTask(database, schema, schema.table(entityTable), options).writeToScore(kind);
+        return toScore(database, labelled, classes, options, progress);
+    }
+
+    private static Task toScore(
+            TaskDatabase database, Labelled labelled, List<String> classes, TaskOptions options, Progress progress) {
         new Seeds(database, labelled).write();
         for (int i = 0; i < classes.size(); i++) {
             database.run("INSERT INTO task.classes VALUES (" + i + ", " + Sql.text(classes.get(i)) + ", 0)");
         }
-        return finish(connection, labelled, options, progress);
+        return finish(database.connection(), labelled, options, progress);
     }
 
     /// The seeds of labels from the user's own SQL.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hypha.graph.InputException;
+import dev.hypha.learn.Progress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +96,8 @@ class TableWriterTest {
             InputException e = catchThrowableOfType(InputException.class, () -> database.writeTable("churn", file));
             assertThat(e.kind()).isEqualTo("no-tables-here");
             assertThat(e.hint()).contains("--out");
+            e = catchThrowableOfType(InputException.class, () -> database.checkTable("churn"));
+            assertThat(e.kind()).isEqualTo("no-tables-here");
         }
     }
 
@@ -110,15 +114,53 @@ class TableWriterTest {
 
     @Test
     void onlyTheColumnsOfPredictionsCountAsOurs() {
-        assertThat(TableWriter.predictions(List.of("id", "time", "prediction", "model")))
+        assertThat(PredictionTable.is(List.of("id", "time", "prediction", "model")))
                 .isTrue();
-        assertThat(TableWriter.predictions(List.of("id", "time", "prediction_a", "prediction_b", "model")))
+        assertThat(PredictionTable.is(List.of("id", "time", "prediction", "probability", "model")))
                 .isTrue();
-        assertThat(TableWriter.predictions(List.of("id", "time", "model"))).isFalse();
-        assertThat(TableWriter.predictions(List.of("id", "time", "prediction", "note", "model")))
+        assertThat(PredictionTable.is(List.of("id", "time", "model"))).isFalse();
+        assertThat(PredictionTable.is(List.of("id", "time", "prediction", "note", "model")))
                 .isFalse();
-        assertThat(TableWriter.predictions(List.of("id", "time", "prediction"))).isFalse();
-        assertThat(TableWriter.predictions(List.of())).isFalse();
+        assertThat(PredictionTable.is(List.of("id", "time", "prediction"))).isFalse();
+        assertThat(PredictionTable.is(List.of())).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:duckdb:", "jdbc:sqlite:"})
+    void predictionsAreNoDataOfTheNextCommand(String kind) throws SQLException {
+        String url = kind + folder.resolve("shop.db");
+        run(url, "CREATE TABLE customers(id INTEGER PRIMARY KEY)", "INSERT INTO customers VALUES (1), (2)");
+        try (Database database = open(url)) {
+            database.writeTable("churn", predictions(database, folder, "p", 2));
+        }
+        String yaml;
+        try (Database database = open(url)) {
+            assertThat(database.schema().tables()).extracting(t -> t.name()).containsExactly("customers");
+            assertThat(database.describe()).contains("left out: churn");
+            yaml = database.schemaYaml();
+            assertThat(yaml).doesNotContain("churn");
+        }
+        Path schema = write(folder, "s.yaml", "tables:", "  churn:", "    key: none");
+        try (Database database = Database.open(url, Optional.of(schema), Samples.MEMORY, Progress.SILENT)) {
+            assertThat(database.schema().tables())
+                    .extracting(t -> t.name())
+                    .containsExactlyInAnyOrder("churn", "customers");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:duckdb:", "jdbc:sqlite:"})
+    void aTableThatCannotBeWrittenIsRefusedBeforeTheWork(String kind) throws SQLException {
+        String url = kind + folder.resolve("shop.db");
+        run(url, "CREATE TABLE customers(id INTEGER PRIMARY KEY)", "INSERT INTO customers VALUES (1), (2)");
+        try (Database database = open(url)) {
+            database.checkTable("churn");
+            InputException e = catchThrowableOfType(InputException.class, () -> database.checkTable("customers"));
+            assertThat(e.kind()).isEqualTo("table-exists");
+        }
+        try (Database database = open(url)) {
+            assertThat(database.schema().tables()).extracting(t -> t.name()).containsExactly("customers");
+        }
     }
 
     @Test

@@ -118,9 +118,35 @@ final class PredictTest {
         PredictRequest later = Changed.of(request(out.toString(), again), Map.of("query", Optional.empty()));
         String second = run(later).path("predictions").asText();
         assertThat(rows(first)).isEqualTo(rows(second));
-        String differing = "SELECT count(*) FROM '" + first + "' a FULL JOIN '" + second
-                + "' b USING (customer_id) WHERE a.prediction IS DISTINCT FROM b.prediction";
-        assertThat(number(differing)).isZero();
+        assertThat(differing(first, second)).isZero();
+    }
+
+    @Test
+    void aRunOnLabelsFromSqlScoresEveryEntityAgain() throws Exception {
+        Path labels = Files.writeString(folder.resolve("labels.sql"), """
+                SELECT t AS time, c.customer_id AS entity,
+                  NOT EXISTS (FROM orders o WHERE o.customer_id = c.customer_id AND o.ordered_at > t
+                    AND o.ordered_at <= t + INTERVAL 30 DAY) AS label
+                FROM customers c, range(TIMESTAMP '2024-03-01', TIMESTAMP '2024-11-15', INTERVAL 30 DAY) r(t)""");
+        Path out = folder.resolve("run");
+        Map<String, Object> bySql =
+                Map.of("query", Optional.empty(), "labels", Optional.of(labels), "entity", Optional.of("customers"));
+        String first =
+                run(Changed.of(request("auto", out), bySql)).path("predictions").asText();
+        assertThat(rows(first)).isEqualTo(200);
+        Path again = folder.resolve("again");
+        PredictRequest later = request(out.toString(), again);
+        String second = run(Changed.of(later, Map.of("query", Optional.empty())))
+                .path("predictions")
+                .asText();
+        assertThat(rows(second)).isEqualTo(200);
+        assertThat(differing(first, second)).isZero();
+        assertThatThrownBy(() -> run(later)).isInstanceOf(InputException.class).hasMessageContaining("labels from SQL");
+    }
+
+    private static long differing(String first, String second) throws SQLException {
+        return number("SELECT count(*) FROM '" + first + "' a FULL JOIN '" + second
+                + "' b USING (customer_id) WHERE a.prediction IS DISTINCT FROM b.prediction");
     }
 
     @Test
