@@ -132,6 +132,10 @@ final class TrainerTest {
         assertThatThrownBy(() -> train(options("epochs", "2"), control(true, Progress.SILENT, () -> false), 7))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("then epochs=1, now epochs=2");
+        var otherData = new Trainer.Control(temp, true, "2", Progress.SILENT, () -> false);
+        assertThatThrownBy(() -> train(options("epochs", "1"), otherData, 7))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("then data=1, now data=2");
         Path weights = temp.resolve("epoch-00001").resolve("best.safetensors");
         Files.write(weights, Arrays.copyOf(Files.readAllBytes(weights), 100));
         assertThatThrownBy(() -> train(options("epochs", "1"), control(true, Progress.SILENT, () -> false), 7))
@@ -313,7 +317,7 @@ final class TrainerTest {
     }
 
     private Trainer.Control control(boolean resume, Progress progress, BooleanSupplier cancelled) {
-        return new Trainer.Control(temp, resume, "data 1", progress, cancelled);
+        return new Trainer.Control(temp, resume, "1", progress, cancelled);
     }
 
     private static Map<String, List<Float>> values(Parameters parameters) {

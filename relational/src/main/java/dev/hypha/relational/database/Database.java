@@ -55,13 +55,15 @@ public final class Database implements AutoCloseable {
     /// @param location a DuckDB or SQLite file, a folder of CSV, TSV or Parquet files (gzipped or not),
     ///     or a JDBC URL of PostgreSQL, SQLite or DuckDB
     /// @param schemaFile goes before what is declared or inferred, in what it names
+    /// @param threads that the embedded database works with
     /// @param memoryBytes what the embedded database may use; it spills to disk beyond
     /// @throws dev.hypha.graph.InputException for anything wrong with what the user gave
-    public static Database open(String location, Optional<Path> schemaFile, long memoryBytes, Progress progress) {
+    public static Database open(
+            String location, Optional<Path> schemaFile, int threads, long memoryBytes, Progress progress) {
         Location where = Location.of(location);
         SchemaFile file = schemaFile.map(SchemaFile::read).orElse(SchemaFile.EMPTY);
         Warnings warnings = new Warnings(progress);
-        Staging staging = Staging.open(memoryBytes);
+        Staging staging = Staging.open(threads, memoryBytes);
         try (Source source = connect(where, staging, warnings)) {
             Overrides given = new Overrides(file, source.tables());
             Inference inference =

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /// A statement on the staging database that failed; carries the statement. A source that knows which file was being
 /// read turns it into an `InputException`; one that nobody turns is a defect of Hypha.
-final class SqlFailure extends RuntimeException {
+public final class SqlFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private SqlFailure(String sql, SQLException cause) {
@@ -16,7 +16,7 @@ final class SqlFailure extends RuntimeException {
 
     /// @return an `InputException` of kind `disk-full` or `memory-limit` where the machine is at fault, else a
     /// `SqlFailure`
-    static RuntimeException of(String sql, SQLException e) {
+    public static RuntimeException of(String sql, SQLException e) {
         String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         if (message.contains("no space left")
                 || message.contains("disk quota")
@@ -29,9 +29,10 @@ final class SqlFailure extends RuntimeException {
         if (message.contains("out of memory") || message.contains("failed to allocate"))
             return new InputException(
                     "memory-limit",
-                    "the tables do not fit into the memory limit while they are read",
+                    "the embedded database does not get by with the memory it is given",
                     Map.of(),
-                    "give more with --memory, or leave tables out in the schema file");
+                    "give more with --memory, leave tables out in the schema file, or take fewer prediction times with"
+                            + " a larger --step");
         return new SqlFailure(sql, e);
     }
 

@@ -32,7 +32,7 @@ final class Staging implements AutoCloseable {
     }
 
     /// @param memoryBytes what the embedded database may hold in memory; it spills to its folder beyond
-    static Staging open(long memoryBytes) {
+    static Staging open(int threads, long memoryBytes) {
         Path parent = temporaryFolder();
         sweep(parent);
         try {
@@ -40,7 +40,7 @@ final class Staging implements AutoCloseable {
                     parent, PREFIX + ProcessHandle.current().pid() + "-");
             Staging staging =
                     new Staging(folder, DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("staging.duckdb")));
-            staging.settings(memoryBytes);
+            staging.settings(threads, memoryBytes);
             return staging;
         } catch (IOException | SQLException e) {
             throw new InputException(
@@ -51,7 +51,8 @@ final class Staging implements AutoCloseable {
         }
     }
 
-    private void settings(long memoryBytes) {
+    private void settings(int threads, long memoryBytes) {
+        run("SET threads=" + threads);
         run("SET memory_limit='" + Math.max(memoryBytes >> 20, 64) + "MiB'");
         run("SET temp_directory=" + Sql.text(folder.resolve("spill").toString()));
         // Nothing is ever fetched from a network while a user's data is read.

@@ -10,6 +10,7 @@ import dev.hypha.learn.Trainer;
 import dev.hypha.relational.audit.AuditReport;
 import dev.hypha.relational.audit.Finding;
 import dev.hypha.relational.database.Database;
+import dev.hypha.relational.database.SqlFailure;
 import dev.hypha.relational.task.FrozenRows;
 import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.MemoryLimitException;
@@ -46,7 +47,7 @@ public final class Predict {
             throw new InputException(
                     "memory-limit", e.getMessage(), Map.of("limitBytes", e.limitBytes()), "Give more with --memory.");
         } catch (SQLException e) {
-            throw new IllegalStateException(e.getMessage(), e);
+            throw SqlFailure.of("a step of the work", e);
         } catch (IOException e) {
             throw unwritable(e);
         } catch (UncheckedIOException e) {
@@ -77,8 +78,8 @@ public final class Predict {
 
     private static PredictResult train(PredictRequest request, Progress progress) throws SQLException, IOException {
         Methods methods = Methods.of(request.options());
-        try (Database database =
-                        Database.open(request.database(), request.schema(), request.memoryBytes() / 2, progress);
+        try (Database database = Database.open(
+                        request.database(), request.schema(), request.threads(), request.memoryBytes() / 2, progress);
                 Memory memory = new Memory(request.memoryBytes() / 2)) {
             Job job = Openings.open(request, database, progress);
             if (request.labelsOnly()) {

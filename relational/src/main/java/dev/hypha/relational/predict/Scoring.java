@@ -55,7 +55,8 @@ final class Scoring {
 
     private PredictResult score() throws SQLException, IOException {
         PredictRequest used = request.scoringWith(RunFiles.schema(run), text("protocol"));
-        try (Database database = Database.open(used.database(), used.schema(), used.memoryBytes() / 2, progress);
+        try (Database database = Database.open(
+                        used.database(), used.schema(), used.threads(), used.memoryBytes() / 2, progress);
                 Memory memory = new Memory(used.memoryBytes() / 2)) {
             Task task = task(database, used);
             Job job = new Job(used, database, task, progress);

@@ -2,6 +2,7 @@ package dev.hypha.relational.task;
 
 import dev.hypha.graph.InputException;
 import dev.hypha.relational.database.Sql;
+import dev.hypha.relational.database.SqlFailure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class LabelRows {
         try {
             database.run("SET search_path = 'data'");
             database.run("CREATE OR REPLACE TABLE task.user_rows AS SELECT * FROM query(" + Sql.text(sql) + ")");
-        } catch (IllegalStateException e) {
+        } catch (SqlFailure e) {
             String said = e.getCause().getMessage().lines().findFirst().orElse("it gives no reason");
             throw error("the SQL does not run: " + said, "it must be one SELECT over the tables of the database");
         } finally {

@@ -1,6 +1,7 @@
 package dev.hypha.relational.task;
 
 import dev.hypha.learn.TaskKind;
+import dev.hypha.relational.database.SqlFailure;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -66,7 +67,7 @@ public record SeedTable(
             if (kind == TaskKind.MULTILABEL) seeds.readSets(statement);
             return seeds;
         } catch (SQLException e) {
-            throw new IllegalStateException("task.seeds cannot be read: " + e.getMessage(), e);
+            throw SqlFailure.of("reading task.seeds", e);
         }
     }
 

@@ -1,14 +1,12 @@
 package dev.hypha.relational.task;
 
-import dev.hypha.graph.InputException;
+import dev.hypha.relational.database.SqlFailure;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /// Statements on the staged database, with the schema `task` for what this package makes.
 final class TaskDatabase {
@@ -27,7 +25,7 @@ final class TaskDatabase {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
-            throw failure(sql, e);
+            throw SqlFailure.of(sql, e);
         }
     }
 
@@ -43,25 +41,12 @@ final class TaskDatabase {
             while (results.next()) all.add(row.read(results));
             return all;
         } catch (SQLException e) {
-            throw failure(sql, e);
+            throw SqlFailure.of(sql, e);
         }
     }
 
     /// Reads one row of a result.
     interface Row<T> {
         T read(ResultSet row) throws SQLException;
-    }
-
-    private static RuntimeException failure(String sql, SQLException e) {
-        String message = String.valueOf(e.getMessage());
-        String lower = message.toLowerCase(Locale.ROOT);
-        if (lower.contains("out of memory") || lower.contains("no space left")) {
-            return new InputException(
-                    "memory-limit",
-                    "the labels do not fit into memory and temporary disk space",
-                    Map.of(),
-                    "give more with --memory, or take fewer prediction times with a larger --step");
-        }
-        return new IllegalStateException(message + "\nin: " + sql, e);
     }
 }

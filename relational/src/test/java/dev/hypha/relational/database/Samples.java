@@ -48,11 +48,11 @@ final class Samples {
     }
 
     static Database open(String location) {
-        return Database.open(location, Optional.empty(), MEMORY, Progress.SILENT);
+        return Database.open(location, Optional.empty(), 2, MEMORY, Progress.SILENT);
     }
 
     static Database open(Path location, Path schema) {
-        return Database.open(location.toString(), Optional.of(schema), MEMORY, Progress.SILENT);
+        return Database.open(location.toString(), Optional.of(schema), 2, MEMORY, Progress.SILENT);
     }
 
     /// @return the mistake that opening this must be answered with

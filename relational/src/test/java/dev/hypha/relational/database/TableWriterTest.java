@@ -141,7 +141,7 @@ class TableWriterTest {
             assertThat(yaml).doesNotContain("churn");
         }
         Path schema = write(folder, "s.yaml", "tables:", "  churn:", "    key: none");
-        try (Database database = Database.open(url, Optional.of(schema), Samples.MEMORY, Progress.SILENT)) {
+        try (Database database = Database.open(url, Optional.of(schema), 2, Samples.MEMORY, Progress.SILENT)) {
             assertThat(database.schema().tables())
                     .extracting(t -> t.name())
                     .containsExactlyInAnyOrder("churn", "customers");
