@@ -38,8 +38,8 @@ final class SchemaCommand extends Verb {
 
     @Override
     Answer answer(Progress progress) {
-        try (Database database =
-                Database.open(location, Optional.ofNullable(schemaFile), common.threads, common.memoryBytes, progress)) {
+        try (Database database = Database.open(
+                location, Optional.ofNullable(schemaFile), common.threads, common.memoryBytes, progress)) {
             ObjectNode json = JSON.valueToTree(database.describeAsTree());
             if (common.out == null) {
                 return new Answer(json, database.describe().stripTrailing());

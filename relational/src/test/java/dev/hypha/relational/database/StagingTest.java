@@ -50,7 +50,7 @@ class StagingTest {
         gone.waitFor();
         Path orphan = Files.createDirectory(Staging.temporaryFolder().resolve("hypha-" + gone.pid() + "-123456789"));
         write(orphan, "staging.duckdb", "x");
-        Staging.open(Samples.MEMORY).close();
+        Staging.open(2, Samples.MEMORY).close();
         assertThat(orphan).doesNotExist();
     }
 
