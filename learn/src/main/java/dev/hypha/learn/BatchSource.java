@@ -1,7 +1,9 @@
 package dev.hypha.learn;
 
 /// Where a trainer gets its batches: rows 0 to `count() - 1`, any of which can be asked for together.
-public interface BatchSource {
+///
+/// @param <B> what a batch is
+public interface BatchSource<B extends Batch> {
     /// Number of rows.
     int count();
 
@@ -12,5 +14,5 @@ public interface BatchSource {
     ///
     /// @param rows from 0 to `count() - 1`, in the order the batch shall have
     /// @param key source of all randomness
-    Batch batch(int[] rows, long key);
+    B batch(int[] rows, long key);
 }

@@ -5,7 +5,7 @@ import dev.hypha.graph.sampling.TemporalSampler;
 import java.util.List;
 
 /// Batches of seeds on a graph: samples around each seed what is visible at its cut-off, and gathers the features.
-public final class GraphBatches implements BatchSource {
+public final class GraphBatches implements BatchSource<RowBatch> {
     private final Graph graph;
     private final List<Features> features;
     private final TemporalSampler sampler;
@@ -33,8 +33,9 @@ public final class GraphBatches implements BatchSource {
     }
 
     @Override
-    public Batch batch(int[] rows, long key) {
+    public RowBatch batch(int[] rows, long key) {
         Seeds chosen = seeds.rows(rows);
-        return Batch.of(graph, features, sampler.sample(graph, seedType, chosen.node(), chosen.cutoff(), key), chosen);
+        return RowBatch.of(
+                graph, features, sampler.sample(graph, seedType, chosen.node(), chosen.cutoff(), key), chosen);
     }
 }

@@ -11,30 +11,32 @@ import java.util.stream.IntStream;
 
 /// Answers for rows with a model whose weights are there.
 ///
+/// @param <B> what the model looks at
 /// @param model the method
 /// @param weights its parameters, closed
 /// @param target what is predicted
 /// @param provider the kernels to run on
 /// @param memory what a pass lives in
-public record Predictor(Model model, Weights weights, Target target, KernelProvider provider, Memory memory) {
+public record Predictor<B extends Batch>(
+        Model<B> model, Weights weights, Target target, KernelProvider provider, Memory memory) {
     /// Answers for every row of a source.
     ///
     /// @param batch rows at a time; has no influence on the answers beyond rounding
     /// @param key source of the randomness of sampling
     /// @return probabilities or values, row-major, shape [source.count(), target.outputs()]
     /// @throws CancellationException when the thread is interrupted
-    public float[] predict(BatchSource source, int batch, long key, Progress progress) {
+    public float[] predict(BatchSource<B> source, int batch, long key, Progress progress) {
         try (Workspace workspace = new Workspace(memory)) {
             return predict(source, batch, key, progress, workspace);
         }
     }
 
-    float[] predict(BatchSource source, int batch, long key, Progress progress, Workspace workspace) {
+    float[] predict(BatchSource<B> source, int batch, long key, Progress progress, Workspace workspace) {
         int outputs = target.outputs();
         float[] logits = new float[source.count() * outputs];
         int batches = Math.ceilDiv(source.count(), batch);
         progress.stage("predicting", source.count());
-        try (Prefetch<Batch> prefetch = new Prefetch<>(batches, b -> rows(source, b, batch, key))) {
+        try (Prefetch<B> prefetch = new Prefetch<>(batches, b -> rows(source, b, batch, key))) {
             for (int at = 0; prefetch.hasNext(); ) {
                 float[] some = logits(prefetch.next(), workspace);
                 System.arraycopy(some, 0, logits, at, some.length);
@@ -53,13 +55,13 @@ public record Predictor(Model model, Weights weights, Target target, KernelProvi
         return new Outcomes(target.kind(), target.outputs(), predicted, labels);
     }
 
-    private static Batch rows(BatchSource source, int b, int size, long key) {
+    private static <B extends Batch> B rows(BatchSource<B> source, int b, int size, long key) {
         int[] rows = IntStream.range(b * size, Math.min(source.count(), (b + 1) * size))
                 .toArray();
         return source.batch(rows, Keys.split(key, b));
     }
 
-    private float[] logits(Batch batch, Workspace workspace) {
+    private float[] logits(B batch, Workspace workspace) {
         try (Tape tape = new Tape(provider, workspace, false)) {
             Tensor logits = model.forward(new Context(tape, weights, target.outputs(), false, 0), batch);
             return logits.value().toArray();

@@ -23,8 +23,10 @@ import java.util.stream.IntStream;
 /// The result depends on the data, the options and the key alone: not on the number of threads, and not on how often
 /// the
 /// training was stopped and resumed. One trainer trains once.
-public final class Trainer implements AutoCloseable {
-    private final Setup setup;
+///
+/// @param <B> what the model looks at
+public final class Trainer<B extends Batch> implements AutoCloseable {
+    private final Setup<B> setup;
     private final Control control;
     private final long key;
     private final Weights weights;
@@ -38,16 +40,17 @@ public final class Trainer implements AutoCloseable {
 
     /// What is trained, on what, towards what.
     ///
+    /// @param <B> what the model looks at
     /// @param train the rows to learn from, at least one
     /// @param validation the rows that decide when to stop; with none, the last epoch's weights are the result
     /// @param metric measured on the validation rows
-    public record Setup(
-            Model model,
+    public record Setup<B extends Batch>(
+            Model<B> model,
             Training options,
             Target target,
             Metric metric,
-            BatchSource train,
-            BatchSource validation,
+            BatchSource<B> train,
+            BatchSource<B> validation,
             KernelProvider provider,
             Memory memory) {}
 
@@ -69,7 +72,7 @@ public final class Trainer implements AutoCloseable {
     public record Trained(Weights weights, List<Epoch> history, int bestEpoch) {}
 
     /// @param key source of all randomness: first weights, order of rows, sampling, dropout
-    public Trainer(Setup setup, Control control, long key) {
+    public Trainer(Setup<B> setup, Control control, long key) {
         if (setup.train.count() == 0) throw new IllegalArgumentException("no rows to train on");
         this.setup = setup;
         this.control = control;
@@ -96,7 +99,7 @@ public final class Trainer implements AutoCloseable {
     /// The model's first pass, on a few rows: what it asks for there is all it will ever have.
     private void makeWeights() {
         int[] few = IntStream.range(0, Math.min(4, setup.train.count())).toArray();
-        Batch batch = setup.train.batch(few, key);
+        B batch = setup.train.batch(few, key);
         try (Tape tape = new Tape(setup.provider, workspace, false)) {
             setup.model.forward(new Context(tape, weights, setup.target.outputs(), false, 0), batch);
         }
@@ -185,7 +188,7 @@ public final class Trainer implements AutoCloseable {
         long batches = Keys.split(Keys.split(key, "batches"), number);
         double sum = 0;
         int step = 0;
-        try (Prefetch<Batch> prefetch = new Prefetch<>(
+        try (Prefetch<B> prefetch = new Prefetch<>(
                 steps(),
                 i -> setup.train.batch(
                         Arrays.copyOfRange(order, i * size, Math.min(order.length, (i + 1) * size)),
@@ -209,12 +212,12 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private float step(Batch batch, int number, int step) {
+    private float step(B batch, int number, int step) {
         try (Tape tape = new Tape(setup.provider, workspace, true)) {
             long draws = Keys.split(Keys.split(Keys.split(key, "draws"), number), step);
             Context c = new Context(tape, weights, setup.target.outputs(), true, draws);
             Tensor logits = setup.model.forward(c, batch);
-            Tensor loss = setup.target.loss(c, logits, batch.seeds().label(), setup.options);
+            Tensor loss = setup.target.loss(c, logits, batch.labels(), setup.options);
             if (!Float.isFinite(loss.number())) throw new DivergedException(number, step + 1, loss.number());
             weights.parameters().zeroGradients();
             loss.backward();
@@ -230,9 +233,9 @@ public final class Trainer implements AutoCloseable {
     }
 
     private double validate() {
-        BatchSource rows = setup.validation;
+        BatchSource<B> rows = setup.validation;
         if (rows.count() == 0) return Double.NaN;
-        Predictor predictor = new Predictor(setup.model, weights, setup.target, setup.provider, setup.memory);
+        Predictor<B> predictor = new Predictor<>(setup.model, weights, setup.target, setup.provider, setup.memory);
         float[] predicted = predictor.predict(
                 rows, setup.options.batch(), Keys.split(key, "validation"), Progress.SILENT, workspace);
         return setup.metric.of(predictor.outcomes(predicted, rows.labels()));

@@ -25,7 +25,7 @@ public record TrainingEstimate(long parameters, long bytes) {
     ///
     /// @param setup of the training; its memory is not touched
     /// @param key source of randomness
-    public static TrainingEstimate of(Trainer.Setup setup, long key) {
+    public static <B extends Batch> TrainingEstimate of(Trainer.Setup<B> setup, long key) {
         int batch = Math.min(setup.options().batch(), setup.train().count());
         int sample = Math.min(SAMPLE, batch);
         int[] rows = IntStream.range(0, sample)
@@ -42,14 +42,12 @@ public record TrainingEstimate(long parameters, long bytes) {
         }
     }
 
-    private static void step(
-            Trainer.Setup setup, Batch batch, KernelProvider provider, Workspace workspace, Weights weights) {
+    private static <B extends Batch> void step(
+            Trainer.Setup<B> setup, B batch, KernelProvider provider, Workspace workspace, Weights weights) {
         try (Tape tape = new Tape(provider, workspace, true)) {
             Context c = new Context(tape, weights, setup.target().outputs(), true, 0);
             Tensor logits = setup.model().forward(c, batch);
-            setup.target()
-                    .loss(c, logits, batch.seeds().label(), setup.options())
-                    .backward();
+            setup.target().loss(c, logits, batch.labels(), setup.options()).backward();
         }
     }
 }

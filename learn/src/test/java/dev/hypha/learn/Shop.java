@@ -119,7 +119,7 @@ public final class Shop implements AutoCloseable {
                 .orElse(0);
     }
 
-    public GraphBatches batches(Model model, Seeds seeds) {
+    public GraphBatches batches(RowModel model, Seeds seeds) {
         int[] fanouts = model.fanouts().stream().mapToInt(Integer::intValue).toArray();
         return new GraphBatches(graph, features, new TemporalSampler(fanouts, Pick.UNIFORM), CUSTOMERS, seeds);
     }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class TrainerTest {
-    private static final Model MODEL = Options.read(HeteroSage.class, Map.of("channels", "8", "fan-out", "3,2"));
+    private static final RowModel MODEL = Options.read(HeteroSage.class, Map.of("channels", "8", "fan-out", "3,2"));
 
     @TempDir
     Path temp;
@@ -168,14 +168,14 @@ final class TrainerTest {
 
     /// Trains with all neighbors on enough rows to learn from; gives the best validation metric.
     private double bestOnManyRows(Training options, TaskKind kind, Metric metric) {
-        Model model = Options.read(HeteroSage.class, Map.of("channels", "16", "fan-out", "-1"));
+        RowModel model = Options.read(HeteroSage.class, Map.of("channels", "16", "fan-out", "-1"));
         try (Shop large = new Shop(memory, 400, 1)) {
             Seeds train = large.seeds(kind, 0, 300);
             Target target = Target.fit(kind, kind == TaskKind.MULTICLASS ? 3 : 2, train.label());
-            BatchSource validation = large.batches(model, large.seeds(kind, 300, 400));
-            Trainer.Setup setup = new Trainer.Setup(
+            BatchSource<RowBatch> validation = large.batches(model, large.seeds(kind, 300, 400));
+            Trainer.Setup<RowBatch> setup = new Trainer.Setup<>(
                     model, options, target, metric, large.batches(model, train), validation, provider, memory);
-            try (Trainer trainer = new Trainer(setup, Trainer.Control.NONE, 7)) {
+            try (Trainer<RowBatch> trainer = new Trainer<>(setup, Trainer.Control.NONE, 7)) {
                 Trainer.Trained trained = trainer.train();
                 trained.weights().close();
                 return trained.history().get(trained.bestEpoch() - 1).metric();
@@ -197,8 +197,8 @@ final class TrainerTest {
     @Test
     void withoutValidationRowsTheLastWeightsAreTheResult() {
         Training options = options("epochs", "3");
-        Trainer.Setup setup = setup(options, provider, TaskKind.BINARY, Metric.AUROC, 120);
-        try (Trainer trainer = new Trainer(setup, Trainer.Control.NONE, 7)) {
+        Trainer.Setup<RowBatch> setup = setup(options, provider, TaskKind.BINARY, Metric.AUROC, 120);
+        try (Trainer<RowBatch> trainer = new Trainer<>(setup, Trainer.Control.NONE, 7)) {
             Trainer.Trained trained = trainer.train();
             assertThat(trained.bestEpoch()).isEqualTo(3);
             assertThat(trained.history()).allMatch(e -> Double.isNaN(e.metric()));
@@ -209,8 +209,8 @@ final class TrainerTest {
     @Test
     void savedWeightsPredictTheSameBits() {
         Training options = options("epochs", "1");
-        Trainer.Setup setup = setup(options, provider, TaskKind.BINARY, Metric.AUROC, 80);
-        try (Trainer trainer = new Trainer(setup, Trainer.Control.NONE, 7);
+        Trainer.Setup<RowBatch> setup = setup(options, provider, TaskKind.BINARY, Metric.AUROC, 80);
+        try (Trainer<RowBatch> trainer = new Trainer<>(setup, Trainer.Control.NONE, 7);
                 Weights trained = trainer.train().weights()) {
             trained.save(temp.resolve("w.safetensors"));
             try (Weights read = Weights.load(memory, temp.resolve("w.safetensors"))) {
@@ -224,10 +224,10 @@ final class TrainerTest {
     @Test
     void theEstimateCoversWhatTheTrainingTakesAndNotMuchMore() {
         Training options = options("epochs", "1", "batch", "200");
-        Trainer.Setup setup = setup(options, provider, TaskKind.BINARY, Metric.AUROC, 120);
+        Trainer.Setup<RowBatch> setup = setup(options, provider, TaskKind.BINARY, Metric.AUROC, 120);
         TrainingEstimate estimate = TrainingEstimate.of(setup, 7);
         long before = memory.live();
-        try (Trainer trainer = new Trainer(setup, Trainer.Control.NONE, 7);
+        try (Trainer<RowBatch> trainer = new Trainer<>(setup, Trainer.Control.NONE, 7);
                 Weights weights = trainer.train().weights()) {
             long values = 0;
             for (Parameter p : weights.parameters()) values += p.value().size();
@@ -273,11 +273,11 @@ final class TrainerTest {
 
     private Snapshot train(
             Training options, Trainer.Control control, long key, KernelProvider on, TaskKind kind, Metric metric) {
-        Trainer.Setup setup = setup(options, on, kind, metric, 80);
-        try (Trainer trainer = new Trainer(setup, control, key)) {
+        Trainer.Setup<RowBatch> setup = setup(options, on, kind, metric, 80);
+        try (Trainer<RowBatch> trainer = new Trainer<>(setup, control, key)) {
             Trainer.Trained trained = trainer.train();
             try (Weights weights = trained.weights()) {
-                Predictor predictor = new Predictor(MODEL, weights, setup.target(), on, memory);
+                Predictor<RowBatch> predictor = new Predictor<>(MODEL, weights, setup.target(), on, memory);
                 float[] predicted = predictor.predict(
                         setup.validation(), options.batch(), Keys.split(key, "validation"), Progress.SILENT);
                 double validation = metric.of(
@@ -290,16 +290,17 @@ final class TrainerTest {
         }
     }
 
-    private float[] predict(Trainer.Setup setup, Weights weights, int batch) {
-        Predictor predictor = new Predictor(MODEL, weights, setup.target(), provider, memory);
+    private float[] predict(Trainer.Setup<RowBatch> setup, Weights weights, int batch) {
+        Predictor<RowBatch> predictor = new Predictor<>(MODEL, weights, setup.target(), provider, memory);
         return predictor.predict(setup.validation(), batch, 5, Progress.SILENT);
     }
 
-    private Trainer.Setup setup(Training options, KernelProvider on, TaskKind kind, Metric metric, int split) {
+    private Trainer.Setup<RowBatch> setup(
+            Training options, KernelProvider on, TaskKind kind, Metric metric, int split) {
         Seeds train = shop.seeds(kind, 0, split);
         Target target = Target.fit(kind, kind == TaskKind.MULTICLASS ? 3 : 2, train.label());
         Seeds validation = shop.seeds(kind, split, 120);
-        return new Trainer.Setup(
+        return new Trainer.Setup<>(
                 MODEL,
                 options,
                 target,

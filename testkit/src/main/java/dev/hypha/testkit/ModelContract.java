@@ -1,8 +1,8 @@
 package dev.hypha.testkit;
 
-import dev.hypha.learn.Batch;
+import dev.hypha.learn.RowBatch;
 import dev.hypha.learn.Context;
-import dev.hypha.learn.Model;
+import dev.hypha.learn.RowModel;
 import dev.hypha.learn.Weights;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
@@ -46,7 +46,7 @@ public enum ModelContract {
     /// Checks all clauses.
     ///
     /// @throws AssertionError for the first that does not hold, naming it
-    public static void checkAll(Model model, long key) {
+    public static void checkAll(RowModel model, long key) {
         for (ModelContract clause : values()) clause.check(model, key);
     }
 
@@ -55,7 +55,7 @@ public enum ModelContract {
     /// @param model a record best made small; it may have any options
     /// @param key of the database and the weights
     /// @throws AssertionError when it does not hold
-    public void check(Model model, long key) {
+    public void check(RowModel model, long key) {
         try (Bench bench = new Bench(model, key)) {
             switch (this) {
                 case SHAPE -> shape(bench);
@@ -89,7 +89,7 @@ public enum ModelContract {
                 Weights weights = bench.weights();
                 KernelProvider one = KernelProvider.choose(1);
                 KernelProvider three = KernelProvider.choose(3)) {
-            Batch batch = large.batch(bench.hops(), 200);
+            RowBatch batch = large.batch(bench.hops(), 200);
             float[] first = bench.logitsAndGradient(batch, weights, one);
             require(Arrays.equals(first, bench.logitsAndGradient(batch, weights, one)), "a second pass differs");
             require(
@@ -157,7 +157,7 @@ public enum ModelContract {
     private void saved(Bench bench) {
         try (Weights weights = bench.weights();
                 Memory memory = Memory.unlimited()) {
-            Batch batch = bench.small.batch(bench.hops(), SEEDS);
+            RowBatch batch = bench.small.batch(bench.hops(), SEEDS);
             float[] before = bench.logits(batch, weights, 2);
             Path folder = Files.createTempDirectory("hypha-contract");
             Path file = folder.resolve("weights.safetensors");
@@ -178,7 +178,7 @@ public enum ModelContract {
     private void gradient(Bench bench) {
         try (Weights weights = bench.weights();
                 KernelProvider provider = KernelProvider.choose(1)) {
-            Batch batch = bench.small.batch(bench.hops(), SEEDS);
+            RowBatch batch = bench.small.batch(bench.hops(), SEEDS);
             bench.logits(batch, weights, 2);
             weights.seal();
             try {
@@ -206,14 +206,14 @@ public enum ModelContract {
 
     /// A model and what it is tried on.
     private static final class Bench implements AutoCloseable {
-        final Model model;
+        final RowModel model;
         final long key;
         final RandomDatabase small;
         private final Memory memory = Memory.unlimited();
         private final Workspace workspace = new Workspace(memory);
         private final KernelProvider provider = KernelProvider.choose(2);
 
-        Bench(Model model, long key) {
+        Bench(RowModel model, long key) {
             this.model = model;
             this.key = key;
             this.small = new RandomDatabase(key, SMALL);
@@ -227,22 +227,22 @@ public enum ModelContract {
             return new Weights(memory, key);
         }
 
-        Batch alone(int seed) {
+        RowBatch alone(int seed) {
             return small.source(hops(), small.seeds(SEEDS)).batch(new int[] {seed}, 0);
         }
 
-        Tensor pass(Tape tape, Weights weights, int outputs, Batch batch) {
+        Tensor pass(Tape tape, Weights weights, int outputs, RowBatch batch) {
             return model.forward(new Context(tape, weights, outputs, false, key), batch);
         }
 
-        float[] logits(Batch batch, Weights weights, int outputs) {
+        float[] logits(RowBatch batch, Weights weights, int outputs) {
             try (Tape tape = new Tape(provider, workspace, false)) {
                 return pass(tape, weights, outputs, batch).value().toArray();
             }
         }
 
         /// Logits in training, and after them the gradients of all parameters.
-        float[] logitsAndGradient(Batch batch, Weights weights, KernelProvider on) {
+        float[] logitsAndGradient(RowBatch batch, Weights weights, KernelProvider on) {
             try (Tape tape = new Tape(on, workspace, true)) {
                 Tensor logits = model.forward(new Context(tape, weights, 1, true, key), batch);
                 float[] label = batch.seeds().label();

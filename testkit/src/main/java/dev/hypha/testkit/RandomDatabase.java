@@ -4,8 +4,9 @@ import dev.hypha.graph.EdgeList;
 import dev.hypha.graph.Graph;
 import dev.hypha.graph.sampling.Pick;
 import dev.hypha.graph.sampling.TemporalSampler;
-import dev.hypha.learn.Batch;
+import dev.hypha.learn.RowBatch;
 import dev.hypha.learn.BatchSource;
+import dev.hypha.learn.RowBatch;
 import dev.hypha.learn.Features;
 import dev.hypha.learn.GraphBatches;
 import dev.hypha.learn.Keys;
@@ -173,14 +174,14 @@ public final class RandomDatabase implements AutoCloseable {
     }
 
     /// The seeds as batches that see everything visible within some hops.
-    public BatchSource source(int hops, Seeds seeds) {
+    public BatchSource<RowBatch> source(int hops, Seeds seeds) {
         int[] all = new int[hops];
         Arrays.fill(all, -1);
         return new GraphBatches(graph, features, new TemporalSampler(all, Pick.LAST), ENTITIES, seeds);
     }
 
     /// All of `count` seeds in one batch.
-    public Batch batch(int hops, int count) {
+    public RowBatch batch(int hops, int count) {
         return source(hops, seeds(count)).batch(IntStream.range(0, count).toArray(), 0);
     }
 

@@ -3,9 +3,9 @@ package dev.hypha.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hypha.learn.Batch;
+import dev.hypha.learn.RowBatch;
 import dev.hypha.learn.Context;
-import dev.hypha.learn.Model;
+import dev.hypha.learn.RowModel;
 import dev.hypha.learn.NodeRows;
 import dev.hypha.learn.Options;
 import dev.hypha.learn.zoo.Catalogue;
@@ -66,19 +66,19 @@ final class ModelContractTest {
     }
 
     /// A sound model to spoil: the first table's numbers and the seeds' own.
-    private static Tensor sound(Context c, Batch in) {
+    private static Tensor sound(Context c, RowBatch in) {
         NodeRows rows = in.rows(0);
         Tensor x = c.constant(rows.distinct(), rows.denseWidth(), rows.dense()).gather(rows.positions());
         return c.linear("out", x.firstRows(in.seeds().count()), c.outputs());
     }
 
-    record Spoiled(ModelContract broken, Function forward) implements Model {
+    record Spoiled(ModelContract broken, Function forward) implements RowModel {
         interface Function {
-            Tensor apply(Context c, Batch in);
+            Tensor apply(Context c, RowBatch in);
         }
 
         @Override
-        public Tensor forward(Context c, Batch in) {
+        public Tensor forward(Context c, RowBatch in) {
             return forward.apply(c, in);
         }
 
@@ -155,7 +155,7 @@ final class ModelContractTest {
         }
     }
 
-    private static Tensor byNumber(Context c, Batch in) {
+    private static Tensor byNumber(Context c, RowBatch in) {
         float[] numbers = new float[in.seeds().count() * c.outputs()];
         for (int i = 0; i < numbers.length; i++) numbers[i] = in.seeds().node()[i / c.outputs()];
         return c.constant(in.seeds().count(), c.outputs(), numbers);

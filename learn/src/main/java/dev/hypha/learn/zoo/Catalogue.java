@@ -26,8 +26,8 @@ public final class Catalogue {
         /// The model with the options given, defaults elsewhere.
         ///
         /// @throws dev.hypha.graph.InputException for an unknown option or a value it cannot have
-        public Model make(Map<String, String> options) {
-            return (Model) Options.read(type, options);
+        public Model<?> make(Map<String, String> options) {
+            return (Model<?>) Options.read(type, options);
         }
     }
 

@@ -2,12 +2,12 @@ package dev.hypha.learn.zoo;
 
 import dev.hypha.graph.EdgeType;
 import dev.hypha.graph.sampling.Subgraph;
-import dev.hypha.learn.Batch;
 import dev.hypha.learn.Context;
-import dev.hypha.learn.Model;
 import dev.hypha.learn.NodeRows;
 import dev.hypha.learn.Option;
 import dev.hypha.learn.Options;
+import dev.hypha.learn.RowBatch;
+import dev.hypha.learn.RowModel;
 import dev.hypha.learn.Seeds;
 import dev.hypha.learn.TimeEncoding;
 import dev.hypha.tensor.Reduce;
@@ -66,7 +66,7 @@ public record HeteroSage(
 
         @Option(def = "false", help = "tell the head how far the cut-off lies before the time")
         boolean lag)
-        implements Model {
+        implements RowModel {
 
     /// How the sources of an edge type become one row.
     public enum Aggregation {
@@ -101,7 +101,7 @@ public record HeteroSage(
     }
 
     @Override
-    public Tensor forward(Context c, Batch in) {
+    public Tensor forward(Context c, RowBatch in) {
         return new Pass(this, c, in).logits();
     }
 
@@ -109,11 +109,11 @@ public record HeteroSage(
     private static final class Pass {
         private final HeteroSage m;
         private final Context c;
-        private final Batch in;
+        private final RowBatch in;
         private final Subgraph graph;
         private final int types;
 
-        Pass(HeteroSage m, Context c, Batch in) {
+        Pass(HeteroSage m, Context c, RowBatch in) {
             this.m = m;
             this.c = c;
             this.in = in;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hypha.graph.InputException;
-import dev.hypha.learn.Batch;
 import dev.hypha.learn.Context;
-import dev.hypha.learn.Model;
 import dev.hypha.learn.Options;
+import dev.hypha.learn.RowBatch;
+import dev.hypha.learn.RowModel;
 import dev.hypha.learn.Seeds;
 import dev.hypha.learn.Shop;
 import dev.hypha.learn.Target;
@@ -41,11 +41,11 @@ final class HeteroSageTest {
         assertThat(one).isBetween(0.4, 0.6);
     }
 
-    private static double auroc(Model model) {
+    private static double auroc(RowModel model) {
         try (Memory memory = Memory.unlimited();
                 KernelProvider provider = KernelProvider.choose(2);
                 Shop shop = new Shop(memory, 500, 1)) {
-            Trainer.Setup setup = new Trainer.Setup(
+            Trainer.Setup<RowBatch> setup = new Trainer.Setup<>(
                     model,
                     SHORT,
                     Target.fit(TaskKind.BINARY, 1, new float[0]),
@@ -54,7 +54,7 @@ final class HeteroSageTest {
                     shop.batches(model, shop.seeds(TaskKind.BINARY, 350, 500)),
                     provider,
                     memory);
-            try (Trainer trainer = new Trainer(setup, Trainer.Control.NONE, 3)) {
+            try (Trainer<RowBatch> trainer = new Trainer<>(setup, Trainer.Control.NONE, 3)) {
                 Trainer.Trained trained = trainer.train();
                 return trained.history().get(trained.bestEpoch() - 1).metric();
             }
@@ -65,7 +65,7 @@ final class HeteroSageTest {
     @Test
     void agreesWithTheEquationsReadOneNodeAtATime() {
         for (int layers = 1; layers <= 3; layers++) {
-            Model model = Options.read(
+            RowModel model = Options.read(
                     HeteroSage.class,
                     Map.of("channels", "6", "layers", Integer.toString(layers), "fan-out", "4", "dropout", "0"));
             try (Memory memory = Memory.unlimited();
@@ -75,7 +75,7 @@ final class HeteroSageTest {
                     Weights weights = new Weights(memory, layers);
                     Tape tape = new Tape(provider, workspace, false)) {
                 int[] rows = IntStream.range(0, 12).toArray();
-                Batch batch =
+                RowBatch batch =
                         shop.batches(model, shop.seeds(TaskKind.BINARY, 5, 9)).batch(rows, 3);
                 model.forward(new Context(tape, weights, 1, false, 0), batch);
                 shake(weights);
@@ -101,8 +101,8 @@ final class HeteroSageTest {
 
     @Test
     void seedFeaturesAndLagReachTheHead() {
-        Model plain = Options.read(HeteroSage.class, Map.of("channels", "4", "layers", "1", "fan-out", "-1"));
-        Model lagging =
+        RowModel plain = Options.read(HeteroSage.class, Map.of("channels", "4", "layers", "1", "fan-out", "-1"));
+        RowModel lagging =
                 Options.read(HeteroSage.class, Map.of("channels", "4", "layers", "1", "fan-out", "-1", "lag", "true"));
         Seeds with = seed(0, 0.5f);
         assertThat(logit(plain, with)).isNotEqualTo(logit(plain, seed(0, -0.5f)));
@@ -116,14 +116,14 @@ final class HeteroSageTest {
         return new Seeds(new int[] {3}, new long[] {time}, new long[] {time - lagDays * Shop.DAY}, new float[1], own);
     }
 
-    private static float logit(Model model, Seeds seeds) {
+    private static float logit(RowModel model, Seeds seeds) {
         try (Memory memory = Memory.unlimited();
                 Workspace workspace = new Workspace(memory);
                 KernelProvider provider = KernelProvider.choose(1);
                 Shop shop = new Shop(memory, 20, 1);
                 Weights weights = new Weights(memory, 1);
                 Tape tape = new Tape(provider, workspace, false)) {
-            Batch batch = shop.batches(model, seeds).batch(new int[] {0}, 0);
+            RowBatch batch = shop.batches(model, seeds).batch(new int[] {0}, 0);
             return model.forward(new Context(tape, weights, 1, false, 0), batch).number();
         }
     }

@@ -2,8 +2,8 @@ package dev.hypha.learn.zoo;
 
 import dev.hypha.graph.EdgeType;
 import dev.hypha.graph.sampling.Subgraph;
-import dev.hypha.learn.Batch;
 import dev.hypha.learn.NodeRows;
+import dev.hypha.learn.RowBatch;
 import dev.hypha.learn.Weights;
 import dev.hypha.tensor.Matrix;
 import java.util.Arrays;
@@ -12,11 +12,11 @@ import java.util.Arrays;
 /// matrices, no sharing of rows. Without dropout, with sums, residuals and no features of the seeds.
 final class SlowHeteroSage {
     private final Weights weights;
-    private final Batch in;
+    private final RowBatch in;
     private final Subgraph graph;
     private final int layers;
 
-    SlowHeteroSage(Weights weights, Batch in, int layers) {
+    SlowHeteroSage(Weights weights, RowBatch in, int layers) {
         this.weights = weights;
         this.in = in;
         this.graph = in.subgraph();

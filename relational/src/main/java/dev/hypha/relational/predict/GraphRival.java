@@ -6,9 +6,10 @@ import dev.hypha.graph.sampling.TemporalSampler;
 import dev.hypha.learn.BatchSource;
 import dev.hypha.learn.Epoch;
 import dev.hypha.learn.GraphBatches;
-import dev.hypha.learn.Model;
 import dev.hypha.learn.Predictor;
 import dev.hypha.learn.Progress;
+import dev.hypha.learn.RowBatch;
+import dev.hypha.learn.RowModel;
 import dev.hypha.learn.Seeds;
 import dev.hypha.learn.Target;
 import dev.hypha.learn.Trainer;
@@ -25,7 +26,7 @@ import java.util.stream.IntStream;
 /// @param own the seeds' own standardised numbers, row-major, one row per row of the seed table
 @SuppressWarnings("ArrayRecordComponent") // A column of numbers; two rivals are never compared.
 record GraphRival(
-        Model model,
+        RowModel model,
         Target target,
         Inputs inputs,
         SeedTable table,
@@ -46,7 +47,7 @@ record GraphRival(
     /// @param rows to learn from
     /// @param deciding rows that stop the training
     Trained train(Training options, int[] rows, int[] deciding, Trainer.Control control, long seed) {
-        var setup = new Trainer.Setup(
+        var setup = new Trainer.Setup<>(
                 model,
                 options,
                 target,
@@ -55,7 +56,7 @@ record GraphRival(
                 batches(deciding, Pick.LAST),
                 provider,
                 memory);
-        try (Trainer trainer = new Trainer(setup, control, seed)) {
+        try (Trainer<RowBatch> trainer = new Trainer<>(setup, control, seed)) {
             Trainer.Trained trained = trainer.train();
             return new Trained(trained.weights(), trained.history(), trained.bestEpoch());
         }
@@ -82,15 +83,15 @@ record GraphRival(
                 .subgraph();
     }
 
-    private Predictor predictor(Weights weights) {
-        return new Predictor(model, weights, target, provider, memory);
+    private Predictor<RowBatch> predictor(Weights weights) {
+        return new Predictor<>(model, weights, target, provider, memory);
     }
 
-    private BatchSource batches(int[] rows, Pick pick) {
+    private BatchSource<RowBatch> batches(int[] rows, Pick pick) {
         return batches(Inputs.seeds(table, own).rows(rows), pick);
     }
 
-    private BatchSource batches(Seeds seeds, Pick pick) {
+    private BatchSource<RowBatch> batches(Seeds seeds, Pick pick) {
         int[] fanouts = model.fanouts().stream().mapToInt(Integer::intValue).toArray();
         int seedType = inputs.database().plan().nodeType(table.entityTable());
         return new GraphBatches(

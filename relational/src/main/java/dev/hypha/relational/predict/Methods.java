@@ -1,9 +1,9 @@
 package dev.hypha.relational.predict;
 
 import dev.hypha.graph.InputException;
-import dev.hypha.learn.Model;
 import dev.hypha.learn.Nearest;
 import dev.hypha.learn.Options;
+import dev.hypha.learn.RowModel;
 import dev.hypha.learn.Training;
 import dev.hypha.learn.zoo.Catalogue;
 import dev.hypha.relational.trees.TreeOptions;
@@ -18,7 +18,7 @@ import java.util.Map;
 /// begin with `trees-`, the others are told apart by their names.
 ///
 /// @param name of the graph model in the catalogue
-record Methods(String name, Model graph, Training training, TreeOptions trees) {
+record Methods(String name, RowModel graph, Training training, TreeOptions trees) {
     private static final String TREES = "trees-";
     private static final String GRAPH_MODEL = "hetero-sage";
 
@@ -41,7 +41,7 @@ record Methods(String name, Model graph, Training training, TreeOptions trees) {
         });
         return new Methods(
                 entry.name(),
-                entry.make(graph),
+                (RowModel) entry.make(graph),
                 Options.read(Training.class, training),
                 Options.read(TreeOptions.class, trees));
     }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class BatchTest {
+final class RowBatchTest {
     private static final long DAY = Shop.DAY;
 
     private final Memory memory = Memory.unlimited();
@@ -33,7 +33,7 @@ final class BatchTest {
             Seeds seeds = shop.seeds(TaskKind.BINARY, 0, 10);
             TemporalSampler sampler = new TemporalSampler(new int[] {-1, -1}, Pick.LAST);
             Subgraph sub = sampler.sample(graph, Shop.CUSTOMERS, seeds.node(), seeds.cutoff(), 1);
-            Batch batch = Batch.of(graph, shop.features(), sub, seeds);
+            RowBatch batch = RowBatch.of(graph, shop.features(), sub, seeds);
             for (int type = 0; type < 3; type++) {
                 Features features = shop.features().get(type);
                 NodeRows rows = batch.rows(type);
