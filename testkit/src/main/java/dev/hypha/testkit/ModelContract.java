@@ -1,7 +1,8 @@
 package dev.hypha.testkit;
 
-import dev.hypha.learn.RowBatch;
+import dev.hypha.learn.Batch;
 import dev.hypha.learn.Context;
+import dev.hypha.learn.Model;
 import dev.hypha.learn.RowModel;
 import dev.hypha.learn.Weights;
 import dev.hypha.tensor.KernelProvider;
@@ -17,8 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// What every model promises, whatever its paper says: one clause each, checked on a [RandomDatabase]. For a model of
-/// one's
+/// What every model promises, whatever its paper says: one clause each, checked on a [Trial]. For a model of one's
 /// own, `ModelContract.checkAll(model, key)` in a test is enough.
 public enum ModelContract {
     /// The logits have shape [seeds, outputs], for any number of either.
@@ -46,17 +46,26 @@ public enum ModelContract {
     /// Checks all clauses.
     ///
     /// @throws AssertionError for the first that does not hold, naming it
-    public static void checkAll(RowModel model, long key) {
+    public static void checkAll(Model<?> model, long key) {
         for (ModelContract clause : values()) clause.check(model, key);
     }
 
-    /// Checks this clause.
+    /// Checks this clause on random data of the kind that the model reads.
     ///
     /// @param model a record best made small; it may have any options
-    /// @param key of the database and the weights
+    /// @param key of the data and the weights
     /// @throws AssertionError when it does not hold
-    public void check(RowModel model, long key) {
-        try (Bench bench = new Bench(model, key)) {
+    /// @throws IllegalArgumentException for a model of a kind of batch of its own, which needs a [Trial] of its own
+    public void check(Model<?> model, long key) {
+        switch (model) {
+            case RowModel rows -> check(rows, DatabaseTrial.of(rows.fanouts().size(), key, SMALL), key);
+            default -> throw new IllegalArgumentException("no data is known for " + model);
+        }
+    }
+
+    /// Checks this clause on given data, which is closed in the end.
+    public <B extends Batch> void check(Model<B> model, Trial<B> trial, long key) {
+        try (Bench<B> bench = new Bench<>(model, trial, key)) {
             switch (this) {
                 case SHAPE -> shape(bench);
                 case SAME_BITS -> sameBits(bench);
@@ -71,11 +80,11 @@ public enum ModelContract {
         }
     }
 
-    private void shape(Bench bench) {
+    private <B extends Batch> void shape(Bench<B> bench) {
         for (int outputs : new int[] {1, 4}) {
             for (int seeds : new int[] {1, SEEDS}) {
                 try (Weights weights = bench.weights()) {
-                    int given = bench.logits(bench.small.batch(bench.hops(), seeds), weights, outputs).length;
+                    int given = bench.logits(bench.trial.batch(seeds), weights, outputs).length;
                     require(
                             given == seeds * outputs,
                             given + " logits for " + seeds + " seeds and " + outputs + " outputs");
@@ -84,12 +93,12 @@ public enum ModelContract {
         }
     }
 
-    private void sameBits(Bench bench) {
-        try (RandomDatabase large = new RandomDatabase(bench.key, 400);
+    private <B extends Batch> void sameBits(Bench<B> bench) {
+        try (Trial<B> large = bench.trial.ofSize(400);
                 Weights weights = bench.weights();
                 KernelProvider one = KernelProvider.choose(1);
                 KernelProvider three = KernelProvider.choose(3)) {
-            RowBatch batch = large.batch(bench.hops(), 200);
+            B batch = large.batch(200);
             float[] first = bench.logitsAndGradient(batch, weights, one);
             require(Arrays.equals(first, bench.logitsAndGradient(batch, weights, one)), "a second pass differs");
             require(
@@ -98,53 +107,48 @@ public enum ModelContract {
         }
     }
 
-    private void numbering(Bench bench) {
+    private <B extends Batch> void numbering(Bench<B> bench) {
         try (Weights weights = bench.weights();
-                RandomDatabase renumbered = bench.small.renumbered(bench.key + 1)) {
-            float[] expected = bench.logits(bench.small.batch(bench.hops(), SEEDS), weights, 1);
-            float[] got = bench.logits(renumbered.batch(bench.hops(), SEEDS), weights, 1);
+                Trial<B> renumbered = bench.trial.renumbered(bench.key + 1)) {
+            float[] expected = bench.logits(bench.trial.batch(SEEDS), weights, 1);
+            float[] got = bench.logits(renumbered.batch(SEEDS), weights, 1);
             requireClose(expected, got, "numbered otherwise");
         }
     }
 
-    private void readingOrder(Bench bench) {
+    private <B extends Batch> void readingOrder(Bench<B> bench) {
         try (Weights weights = bench.weights();
-                RandomDatabase backwards = bench.small.readBackwards()) {
-            float[] expected = bench.logits(bench.small.batch(bench.hops(), SEEDS), weights, 1);
-            float[] got = bench.logits(backwards.batch(bench.hops(), SEEDS), weights, 1);
+                Trial<B> backwards = bench.trial.readBackwards()) {
+            float[] expected = bench.logits(bench.trial.batch(SEEDS), weights, 1);
+            float[] got = bench.logits(backwards.batch(SEEDS), weights, 1);
             require(Arrays.equals(expected, got), "references read backwards change the bits");
         }
     }
 
-    private void batchMates(Bench bench) {
+    private <B extends Batch> void batchMates(Bench<B> bench) {
         try (Weights weights = bench.weights()) {
-            float[] together = bench.logits(bench.small.batch(bench.hops(), SEEDS), weights, 1);
+            float[] together = bench.logits(bench.trial.batch(SEEDS), weights, 1);
             float[] apart = new float[SEEDS];
-            for (int i = 0; i < SEEDS; i++) apart[i] = bench.logits(bench.alone(i), weights, 1)[0];
+            for (int i = 0; i < SEEDS; i++) apart[i] = bench.logits(bench.trial.alone(i), weights, 1)[0];
             requireClose(together, apart, "alone in a batch");
         }
     }
 
-    private void firstPass(Bench bench) {
+    private <B extends Batch> void firstPass(Bench<B> bench) {
         try (Weights weights = bench.weights()) {
-            bench.logits(
-                    bench.small
-                            .source(bench.hops(), bench.small.seedBeforeAll())
-                            .batch(new int[] {0}, 0),
-                    weights,
-                    1);
+            bench.logits(bench.trial.bare(), weights, 1);
             weights.seal();
-            bench.logits(bench.small.batch(bench.hops(), SEEDS), weights, 1);
+            bench.logits(bench.trial.batch(SEEDS), weights, 1);
         } catch (IllegalStateException e) {
             throw new AssertionError(this + ": " + e.getMessage(), e);
         }
     }
 
-    private void noIdleParameter(Bench bench) {
-        try (RandomDatabase large = new RandomDatabase(bench.key, 60);
+    private <B extends Batch> void noIdleParameter(Bench<B> bench) {
+        try (Trial<B> large = bench.trial.ofSize(60);
                 Weights weights = bench.weights();
                 KernelProvider provider = KernelProvider.choose(1)) {
-            bench.logitsAndGradient(large.batch(bench.hops(), 60), weights, provider);
+            bench.logitsAndGradient(large.batch(60), weights, provider);
             for (Parameter p : weights.parameters()) {
                 boolean idle = p.trained()
                         && IntStream.range(0, p.gradient().shape().elements())
@@ -154,10 +158,10 @@ public enum ModelContract {
         }
     }
 
-    private void saved(Bench bench) {
+    private <B extends Batch> void saved(Bench<B> bench) {
         try (Weights weights = bench.weights();
                 Memory memory = Memory.unlimited()) {
-            RowBatch batch = bench.small.batch(bench.hops(), SEEDS);
+            B batch = bench.trial.batch(SEEDS);
             float[] before = bench.logits(batch, weights, 2);
             Path folder = Files.createTempDirectory("hypha-contract");
             Path file = folder.resolve("weights.safetensors");
@@ -175,10 +179,10 @@ public enum ModelContract {
         }
     }
 
-    private void gradient(Bench bench) {
+    private <B extends Batch> void gradient(Bench<B> bench) {
         try (Weights weights = bench.weights();
                 KernelProvider provider = KernelProvider.choose(1)) {
-            RowBatch batch = bench.small.batch(bench.hops(), SEEDS);
+            B batch = bench.trial.batch(SEEDS);
             bench.logits(batch, weights, 2);
             weights.seal();
             try {
@@ -205,47 +209,39 @@ public enum ModelContract {
     }
 
     /// A model and what it is tried on.
-    private static final class Bench implements AutoCloseable {
-        final RowModel model;
+    private static final class Bench<B extends Batch> implements AutoCloseable {
+        final Model<B> model;
         final long key;
-        final RandomDatabase small;
+        final Trial<B> trial;
         private final Memory memory = Memory.unlimited();
         private final Workspace workspace = new Workspace(memory);
         private final KernelProvider provider = KernelProvider.choose(2);
 
-        Bench(RowModel model, long key) {
+        Bench(Model<B> model, Trial<B> trial, long key) {
             this.model = model;
             this.key = key;
-            this.small = new RandomDatabase(key, SMALL);
-        }
-
-        int hops() {
-            return model.fanouts().size();
+            this.trial = trial;
         }
 
         Weights weights() {
             return new Weights(memory, key);
         }
 
-        RowBatch alone(int seed) {
-            return small.source(hops(), small.seeds(SEEDS)).batch(new int[] {seed}, 0);
-        }
-
-        Tensor pass(Tape tape, Weights weights, int outputs, RowBatch batch) {
+        Tensor pass(Tape tape, Weights weights, int outputs, B batch) {
             return model.forward(new Context(tape, weights, outputs, false, key), batch);
         }
 
-        float[] logits(RowBatch batch, Weights weights, int outputs) {
+        float[] logits(B batch, Weights weights, int outputs) {
             try (Tape tape = new Tape(provider, workspace, false)) {
                 return pass(tape, weights, outputs, batch).value().toArray();
             }
         }
 
         /// Logits in training, and after them the gradients of all parameters.
-        float[] logitsAndGradient(RowBatch batch, Weights weights, KernelProvider on) {
+        float[] logitsAndGradient(B batch, Weights weights, KernelProvider on) {
             try (Tape tape = new Tape(on, workspace, true)) {
                 Tensor logits = model.forward(new Context(tape, weights, 1, true, key), batch);
-                float[] label = batch.seeds().label();
+                float[] label = batch.labels();
                 float[] out = logits.value().toArray();
                 weights.parameters().zeroGradients();
                 logits.binaryCrossEntropyWithLogits(tape.constant(label.length, 1, label))
@@ -265,7 +261,7 @@ public enum ModelContract {
 
         @Override
         public void close() {
-            small.close();
+            trial.close();
             provider.close();
             workspace.close();
             memory.close();

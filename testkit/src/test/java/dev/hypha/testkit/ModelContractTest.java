@@ -3,11 +3,11 @@ package dev.hypha.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hypha.learn.RowBatch;
 import dev.hypha.learn.Context;
-import dev.hypha.learn.RowModel;
 import dev.hypha.learn.NodeRows;
 import dev.hypha.learn.Options;
+import dev.hypha.learn.RowBatch;
+import dev.hypha.learn.RowModel;
 import dev.hypha.learn.zoo.Catalogue;
 import dev.hypha.learn.zoo.HeteroSage;
 import dev.hypha.tensor.Custom;
