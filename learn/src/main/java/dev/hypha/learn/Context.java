@@ -53,7 +53,20 @@ public final class Context {
     ///
     /// @return shape [x.rows, out]
     public Tensor linear(String name, Tensor x, int out) {
-        return product(name, x, out).addBias(parameter(name + ".bias", 1, out, Weights.Init.ZERO));
+        return bias(name, product(name, x, out));
+    }
+
+    /// `x + b` with the parameter `name.bias`, shape [1, x.cols].
+    public Tensor bias(String name, Tensor x) {
+        return x.addBias(parameter(name + ".bias", 1, x.cols(), Weights.Init.ZERO));
+    }
+
+    /// The features of the sources of a batch's first layer.
+    ///
+    /// @return shape [sources, width]
+    public Tensor features(NodeBatch in) {
+        Tensor all = constant(in.features());
+        return in.nodes().map(all::gather).orElse(all);
     }
 
     /// `x W` with the parameter `name.weight`, shape [x.cols, out].

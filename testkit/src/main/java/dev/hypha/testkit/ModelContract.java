@@ -3,6 +3,7 @@ package dev.hypha.testkit;
 import dev.hypha.learn.Batch;
 import dev.hypha.learn.Context;
 import dev.hypha.learn.Model;
+import dev.hypha.learn.NodeModel;
 import dev.hypha.learn.RowModel;
 import dev.hypha.learn.Weights;
 import dev.hypha.tensor.KernelProvider;
@@ -59,6 +60,7 @@ public enum ModelContract {
     public void check(Model<?> model, long key) {
         switch (model) {
             case RowModel rows -> check(rows, DatabaseTrial.of(rows.fanouts().size(), key, SMALL), key);
+            case NodeModel nodes -> check(nodes, new RandomNodes(nodes.layers(), key, SMALL), key);
             default -> throw new IllegalArgumentException("no data is known for " + model);
         }
     }

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ final class ModelContractTest {
     private static Map<String, String> small(Catalogue.Entry entry) {
         Map<String, String> options = new HashMap<>();
         for (Options.Entry option : Options.of(entry.type()))
-            if (option.name().equals("channels")) options.put("channels", "8");
+            if (Set.of("channels", "hidden").contains(option.name())) options.put(option.name(), "8");
         return options;
     }
 

@@ -10,10 +10,23 @@ import java.util.Map;
 /// All models there are, in the order they are listed for people. A model that is not here does not exist for the
 /// command line, the documentation and the contracts; one that is here without a test of its paper fails the build.
 public final class Catalogue {
-    private static final List<Entry> ENTRIES = List.of(new Entry(
-            "hetero-sage",
-            "Robinson et al., \"RelBench\", NeurIPS 2024; Fey et al., \"Relational Deep Learning\", ICML 2024",
-            HeteroSage.class));
+    private static final List<Entry> ENTRIES = List.of(
+            new Entry(
+                    "hetero-sage",
+                    "Robinson et al., \"RelBench\", NeurIPS 2024; Fey et al., \"Relational Deep Learning\", ICML 2024",
+                    HeteroSage.class),
+            new Entry(
+                    "gcn",
+                    "Kipf and Welling, \"Semi-supervised classification with graph convolutional networks\", ICLR 2017",
+                    Gcn.class),
+            new Entry(
+                    "graph-sage",
+                    "Hamilton, Ying, Leskovec, \"Inductive representation learning on large graphs\", NeurIPS 2017",
+                    GraphSage.class),
+            new Entry(
+                    "gin",
+                    "Xu, Hu, Leskovec, Jegelka, \"How powerful are graph neural networks?\", ICLR 2019",
+                    Gin.class));
 
     private Catalogue() {}
 

@@ -1,0 +1,64 @@
+package dev.hypha.learn;
+
+import dev.hypha.tensor.Matrix;
+import java.util.List;
+import java.util.Optional;
+
+/// What a [NodeModel] looks at: the features of some nodes, the edges of each layer, and which nodes it answers for.
+public final class NodeBatch implements Batch {
+    private final Matrix features;
+    private final int[] nodes;
+    private final List<LayerEdges> layers;
+    private final int[] answers;
+    private final float[] labels;
+
+    /// @param features of all nodes of the graph, shape [graph's nodes, width]
+    /// @param nodes row of `features` of each source of the first layer; null for all of them in order
+    /// @param layers in the order they are computed; the targets of one are the sources of the next
+    /// @param answers targets of the last layer that are answered for; null for all of them in order
+    /// @param labels of what is answered for
+    public NodeBatch(Matrix features, int[] nodes, List<LayerEdges> layers, int[] answers, float[] labels) {
+        int sources = nodes == null ? features.rows() : nodes.length;
+        for (LayerEdges layer : layers) {
+            if (layer.sources() != sources) {
+                throw new IllegalArgumentException(layer.sources() + " sources after " + sources + " targets");
+            }
+            sources = layer.targets();
+        }
+        this.features = features;
+        this.nodes = nodes;
+        this.layers = List.copyOf(layers);
+        this.answers = answers;
+        this.labels = labels;
+    }
+
+    /// The features of all nodes of the graph, shape [graph's nodes, width].
+    public Matrix features() {
+        return features;
+    }
+
+    /// The row of [#features] of each source of the first layer, where not all are looked at.
+    public Optional<int[]> nodes() {
+        return Optional.ofNullable(nodes);
+    }
+
+    /// The edges of a layer, from 0, the one that reads the features.
+    public LayerEdges layer(int layer) {
+        return layers.get(layer);
+    }
+
+    /// How many layers there are edges for.
+    public int layers() {
+        return layers.size();
+    }
+
+    /// The targets of the last layer that are answered for, where not all of them are.
+    public Optional<int[]> answers() {
+        return Optional.ofNullable(answers);
+    }
+
+    @Override
+    public float[] labels() {
+        return labels;
+    }
+}

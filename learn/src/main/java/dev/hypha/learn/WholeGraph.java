@@ -1,0 +1,55 @@
+package dev.hypha.learn;
+
+import dev.hypha.tensor.Matrix;
+import java.util.Collections;
+
+/// Batches that look at a whole graph, whatever nodes they answer for: full-batch training where all answers are asked
+/// for at once.
+public final class WholeGraph implements BatchSource<NodeBatch> {
+    private final Matrix features;
+    private final LayerEdges edges;
+    private final int layers;
+    private final int[] nodes;
+    private final float[] labels;
+
+    /// @param features of all nodes, shape [nodes, width]
+    /// @param edges of the graph, all nodes both targets and sources
+    /// @param layers of the model
+    /// @param nodes that are answered for: the rows of this source
+    /// @param labels of these nodes, or empty
+    public WholeGraph(Matrix features, LayerEdges edges, int layers, int[] nodes, float[] labels) {
+        if (edges.targets() != features.rows() || edges.sources() != features.rows()) {
+            throw new IllegalArgumentException("edges of another graph than the features");
+        }
+        if (labels.length != 0 && labels.length != nodes.length) {
+            throw new IllegalArgumentException(labels.length + " labels for " + nodes.length + " nodes");
+        }
+        this.features = features;
+        this.edges = edges;
+        this.layers = layers;
+        this.nodes = nodes;
+        this.labels = labels;
+    }
+
+    @Override
+    public int count() {
+        return nodes.length;
+    }
+
+    @Override
+    public float[] labels() {
+        return labels;
+    }
+
+    /// @param key not used: nothing is sampled
+    @Override
+    public NodeBatch batch(int[] rows, long key) {
+        int[] answers = new int[rows.length];
+        float[] wanted = new float[labels.length == 0 ? 0 : rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            answers[i] = nodes[rows[i]];
+            if (wanted.length > 0) wanted[i] = labels[rows[i]];
+        }
+        return new NodeBatch(features, null, Collections.nCopies(layers, edges), answers, wanted);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.hypha.learn.zoo;
+
+import dev.hypha.learn.Context;
+import dev.hypha.learn.LayerEdges;
+import dev.hypha.learn.NodeBatch;
+import dev.hypha.learn.NodeModel;
+import dev.hypha.learn.Option;
+import dev.hypha.learn.Options;
+import dev.hypha.tensor.Reduce;
+import dev.hypha.tensor.Tensor;
+
+/// Graph convolutional network. Kipf and Welling, "Semi-supervised classification with graph convolutional networks",
+/// ICLR 2017, equation 2.
+///
+///     H^0 = X                                                          [nodes, features]
+///     H^l = drop(relu(D^-1/2 (A + I) D^-1/2 H^(l-1) W_l + b_l))        [nodes, hidden]
+///
+/// with D the degrees of A + I; the last layer is without drop and relu, and as wide as the outputs.
+///
+/// Departures: a bias per layer, as the authors' later code has it; features are not dropped. Where edges are sampled,
+/// rows are scaled up as [LayerEdges#targetScale] says.
+///
+/// @param hidden width of a node's vector between layers
+/// @param layers convolutions
+/// @param dropout share of a hidden layer's outputs dropped in training
+public record Gcn(
+        @Option(def = "64", help = "width of a node's vector between layers", min = 1, max = 4096)
+        int hidden,
+
+        @Option(def = "2", help = "convolutions, one hop each", unit = "hops", min = 1, max = 16)
+        int layers,
+
+        @Option(def = "0.5", help = "share of a hidden layer's outputs dropped in training", min = 0, max = 0.95)
+        double dropout)
+        implements NodeModel {
+    public Gcn {
+        Options.check(Gcn.class, hidden, layers, dropout);
+    }
+
+    @Override
+    public Tensor forward(Context c, NodeBatch in) {
+        Tensor h = c.features(in);
+        for (int l = 0; l < layers; l++) {
+            boolean last = l == layers - 1;
+            Tensor mapped = c.product("layer" + l, h, last ? c.outputs() : hidden);
+            Tensor sum = c.bias("layer" + l, convolved(c, in.layer(l), mapped));
+            h = last ? sum : c.dropout(sum.relu(), dropout);
+        }
+        return answered(in, h);
+    }
+
+    private static Tensor convolved(Context c, LayerEdges edges, Tensor x) {
+        Tensor sources = x.scaleRows(c.constant(edges.sources(), 1, edges.sourceScale()));
+        return sources.spmm(edges.looped(), Reduce.SUM).scaleRows(c.constant(edges.targets(), 1, edges.targetScale()));
+    }
+}
