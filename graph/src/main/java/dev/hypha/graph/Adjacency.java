@@ -8,7 +8,7 @@ import java.lang.foreign.ValueLayout;
 ///
 /// The neighbors of a target stand at the positions `begin(target) .. end(target)-1`, ordered by (time of the source,
 /// number of the source), so what a cut-off may see is a prefix. Valid until its graph is closed.
-public final class Adjacency {
+public final class Adjacency implements Neighbors {
     private final MemorySegment offsets;
     private final MemorySegment sources;
     private final NodeTimes times;
@@ -53,21 +53,25 @@ public final class Adjacency {
     }
 
     /// How many targets there are.
+    @Override
     public int targets() {
         return (int) (offsets.byteSize() / Long.BYTES - 1);
     }
 
     /// How many edges there are.
+    @Override
     public long edges() {
         return sources.byteSize() / Integer.BYTES;
     }
 
     /// The position of a target's first neighbor.
+    @Override
     public long begin(int target) {
         return at(offsets, target);
     }
 
     /// The position after a target's last neighbor.
+    @Override
     public long end(int target) {
         return at(offsets, target + 1L);
     }
@@ -91,8 +95,15 @@ public final class Adjacency {
     }
 
     /// The neighbor at a position.
+    @Override
     public int source(long position) {
         return sources.getAtIndex(ValueLayout.JAVA_INT, position);
+    }
+
+    /// True if the sources have no times, so that their order is that of their numbers.
+    @Override
+    public boolean sorted() {
+        return !times.timed();
     }
 
     long bytes() {
