@@ -3,6 +3,7 @@ package dev.hypha.graph;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.OptionalLong;
 
 /// The edges of one type as each target's list of source neighbors (CSR), off-heap and immutable.
 ///
@@ -12,13 +13,22 @@ public final class Adjacency implements Neighbors {
     private final MemorySegment offsets;
     private final MemorySegment sources;
     private final NodeTimes times;
-    private final long checksum;
+    private final OptionalLong checksum;
 
-    Adjacency(MemorySegment offsets, MemorySegment sources, NodeTimes times) {
+    private Adjacency(MemorySegment offsets, MemorySegment sources, NodeTimes times, OptionalLong checksum) {
         this.offsets = offsets;
         this.sources = sources;
         this.times = times;
-        this.checksum = checksumNow();
+        this.checksum = checksum;
+    }
+
+    /// Stands on arrays that belong to somebody else, such as a mapped file, and reads nothing of them now. Their
+    /// owner keeps the checksums.
+    ///
+    /// @param offsets int64 per target and one more
+    /// @param sources int32 per edge
+    static Adjacency over(MemorySegment offsets, MemorySegment sources, NodeTimes times) {
+        return new Adjacency(offsets, sources, times, OptionalLong.empty());
     }
 
     /// Sorts edges into lists. Two counting sorts: by source, then, walking the sources in their order, by target.
@@ -49,7 +59,7 @@ public final class Adjacency implements Neighbors {
             }
         }
         shiftRight(offsets);
-        return new Adjacency(offsets, sources, times);
+        return new Adjacency(offsets, sources, times, OptionalLong.of(checksum(offsets, sources)));
     }
 
     /// How many targets there are.
@@ -106,6 +116,16 @@ public final class Adjacency implements Neighbors {
         return !times.timed();
     }
 
+    /// All offsets as int64, `targets() + 1` of them, to be read only.
+    public MemorySegment offsets() {
+        return offsets.asReadOnly();
+    }
+
+    /// All sources as int32, `edges()` of them, to be read only.
+    public MemorySegment sources() {
+        return sources.asReadOnly();
+    }
+
     long bytes() {
         return offsets.byteSize() + sources.byteSize();
     }
@@ -118,11 +138,16 @@ public final class Adjacency implements Neighbors {
         return sources;
     }
 
-    long checksum() {
+    /// What the edges summed up to when they were sorted; empty where their owner keeps the checksums.
+    OptionalLong checksum() {
         return checksum;
     }
 
     long checksumNow() {
+        return checksum(offsets, sources);
+    }
+
+    private static long checksum(MemorySegment offsets, MemorySegment sources) {
         return Checksums.of(offsets) * 31 + Checksums.of(sources);
     }
 

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 /// A typed, timed, immutable graph: per edge type, each target's source neighbors by (time, number).
 ///
 /// Its arrays lie outside the heap until [#close]; any number of threads may read it. Nodes may have a time, edges have
-/// none: an edge is visible exactly if both its ends are. Made by a [Builder].
+/// none: an edge is visible exactly if both its ends are. Made by a [Builder], or mapped from files.
 public final class Graph implements AutoCloseable {
     private final Arena arena;
     private final List<NodeType> nodeTypes;
@@ -78,7 +78,7 @@ public final class Graph implements AutoCloseable {
         return reverses[edgeType] < 0 ? OptionalInt.empty() : OptionalInt.of(reverses[edgeType]);
     }
 
-    /// The memory held outside the heap, in bytes.
+    /// The memory held outside the heap or mapped from files, in bytes.
     public long bytes() {
         return times.stream().mapToLong(NodeTimes::bytes).sum()
                 + adjacencies.stream().mapToLong(Adjacency::bytes).sum();

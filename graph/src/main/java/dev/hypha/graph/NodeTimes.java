@@ -4,24 +4,33 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /// The times of all nodes of one type, off-heap; without memory where the type has no time.
 final class NodeTimes {
     private final MemorySegment times;
-    private final long checksum;
+    private final OptionalLong checksum;
 
-    private NodeTimes(MemorySegment times) {
+    private NodeTimes(MemorySegment times, OptionalLong checksum) {
         this.times = times;
-        this.checksum = Checksums.of(times);
+        this.checksum = checksum;
     }
 
     /// A type whose nodes are always visible.
     static NodeTimes none() {
-        return new NodeTimes(MemorySegment.NULL);
+        return new NodeTimes(MemorySegment.NULL, OptionalLong.empty());
     }
 
     static NodeTimes of(long[] micros, Arena arena) {
-        return new NodeTimes(arena.allocateFrom(ValueLayout.JAVA_LONG, micros));
+        MemorySegment times = arena.allocateFrom(ValueLayout.JAVA_LONG, micros);
+        return new NodeTimes(times, OptionalLong.of(Checksums.of(times)));
+    }
+
+    /// Times that belong to somebody else, such as a mapped file, of which nothing is read now.
+    ///
+    /// @param micros int64 per node
+    static NodeTimes over(MemorySegment micros) {
+        return new NodeTimes(micros, OptionalLong.empty());
     }
 
     boolean timed() {
@@ -51,7 +60,7 @@ final class NodeTimes {
         if (timed() && times.byteSize() != 8L * type.count()) {
             throw new CorruptGraphException(type.name(), "times for another number of nodes than " + type.count());
         }
-        if (Checksums.of(times) != checksum) {
+        if (checksum.isPresent() && Checksums.of(times) != checksum.getAsLong()) {
             throw new CorruptGraphException(type.name(), "the times do not match their checksum");
         }
     }

@@ -39,6 +39,9 @@ public final class Hypha implements Runnable {
         line.addSubcommand(new DemoCommand(pipeline));
         line.addSubcommand(predict(pipeline));
         line.addSubcommand(new SchemaCommand());
+        line.addSubcommand(new ImportCommand());
+        line.addSubcommand(new InfoCommand());
+        line.addSubcommand(new CheckCommand());
         line.addSubcommand(new DoctorCommand());
         line.setOut(out).setErr(err);
         line.setParameterExceptionHandler(new MistypedCommand());

@@ -1,0 +1,23 @@
+package dev.hypha.graph.importing;
+
+import java.util.List;
+
+/// What an import did.
+///
+/// @param wrongLines left out
+/// @param spilledBytes written to scratch files for want of memory
+public record Imported(List<Nodes> nodes, List<Edges> edges, long wrongLines, long spilledBytes) {
+    public Imported {
+        nodes = List.copyOf(nodes);
+        edges = List.copyOf(edges);
+    }
+
+    /// @param count nodes of the type
+    public record Nodes(String name, int count) {}
+
+    /// @param rows in the files
+    /// @param stored edges of the type, both ways where it is undirected
+    /// @param selfLoops rows from a node to itself
+    /// @param duplicates stored edges with the same ends as another, or left out for that
+    public record Edges(String name, long rows, long stored, long selfLoops, long duplicates) {}
+}

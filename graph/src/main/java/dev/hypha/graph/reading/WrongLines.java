@@ -1,0 +1,48 @@
+package dev.hypha.graph.reading;
+
+import dev.hypha.graph.InputException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// The wrong lines met so far, and how many of them may be left out. The first few are reported one by one.
+public final class WrongLines {
+    private static final int REPORTED = 10;
+
+    private final long allowed;
+    private final Consumer<String> report;
+    private long count;
+
+    /// @param allowed how many may be left out before the work stops
+    /// @param report told about the first few that are left out
+    public WrongLines(long allowed, Consumer<String> report) {
+        this.allowed = allowed;
+        this.report = report;
+    }
+
+    /// Leaves a line out, or stops.
+    ///
+    /// @throws InputException where too many are wrong
+    public void add(Path file, long line, String problem) {
+        count++;
+        String message = file + ":" + line + ": " + problem;
+        if (count > allowed) {
+            String which = count == 1 ? "" : " (wrong line number " + count + ")";
+            throw new InputException(
+                    "wrong-line",
+                    message + which,
+                    Map.of("file", file.toString(), "line", line, "wrong", count),
+                    "Correct it, or leave out up to N wrong lines with --skip-bad N.");
+        }
+        if (count <= REPORTED) {
+            report.accept("left out " + message);
+        } else if (count == REPORTED + 1) {
+            report.accept("more wrong lines are left out and counted");
+        }
+    }
+
+    /// How many were left out.
+    public long count() {
+        return count;
+    }
+}

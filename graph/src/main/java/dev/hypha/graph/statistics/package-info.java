@@ -1,0 +1,2 @@
+/// What a graph is like: degrees, components, homophily, duplicates.
+package dev.hypha.graph.statistics;

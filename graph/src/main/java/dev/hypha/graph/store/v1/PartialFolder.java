@@ -1,0 +1,87 @@
+package dev.hypha.graph.store.v1;
+
+import dev.hypha.graph.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// A folder in the making: `NAME.partial` until it is complete, then `NAME`. What a killed one left is removed
+/// by the next.
+public final class PartialFolder implements AutoCloseable {
+    private final Path place;
+    private final Path partial;
+    private boolean committed;
+
+    private PartialFolder(Path place, Path partial) {
+        this.place = place;
+        this.partial = partial;
+    }
+
+    /// Begins a folder at a place where nothing is.
+    ///
+    /// @throws InputException where something is there or nothing can be written
+    public static PartialFolder create(Path place) {
+        Path absolute = place.toAbsolutePath().normalize();
+        if (Files.exists(absolute)) {
+            throw new InputException(
+                    "exists",
+                    place + " is there already",
+                    Map.of("option", "--out", "path", place.toString()),
+                    "Give another --out, or remove it first.");
+        }
+        Path partial = absolute.resolveSibling(absolute.getFileName() + ".partial");
+        try {
+            remove(partial);
+            Files.createDirectories(partial);
+        } catch (IOException e) {
+            throw new InputException(
+                    "unusable-path",
+                    "cannot write " + partial + ": " + e.getMessage(),
+                    Map.of("option", "--out", "path", place.toString()),
+                    "Give another --out.");
+        }
+        return new PartialFolder(absolute, partial);
+    }
+
+    /// Where files are written.
+    public Path partial() {
+        return partial;
+    }
+
+    /// Removes a folder inside, if it is there.
+    public void removeFolder(String name) throws IOException {
+        remove(partial.resolve(name));
+    }
+
+    /// Puts the folder in its place.
+    public void commit() throws IOException {
+        Files.move(partial, place, StandardCopyOption.ATOMIC_MOVE);
+        committed = true;
+    }
+
+    /// Removes what was not committed.
+    @Override
+    public void close() throws IOException {
+        if (!committed) {
+            remove(partial);
+        }
+    }
+
+    private static void remove(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(path)) {
+            all = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : all) {
+            Files.delete(each);
+        }
+    }
+}
