@@ -36,7 +36,7 @@ public record Predictor<B extends Batch>(
         float[] logits = new float[source.count() * outputs];
         int batches = Math.ceilDiv(source.count(), batch);
         progress.stage("predicting", source.count());
-        try (Prefetch<B> prefetch = new Prefetch<>(batches, b -> rows(source, b, batch, key))) {
+        try (Prefetch<B> prefetch = new Prefetch<>(batches, provider.threads(), b -> rows(source, b, batch, key))) {
             for (int at = 0; prefetch.hasNext(); ) {
                 float[] some = logits(prefetch.next(), workspace);
                 System.arraycopy(some, 0, logits, at, some.length);

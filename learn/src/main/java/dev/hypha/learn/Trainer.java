@@ -190,6 +190,7 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
         int step = 0;
         try (Prefetch<B> prefetch = new Prefetch<>(
                 steps(),
+                setup.provider.threads(),
                 i -> setup.train.batch(
                         Arrays.copyOfRange(order, i * size, Math.min(order.length, (i + 1) * size)),
                         Keys.split(batches, i)))) {

@@ -2,29 +2,26 @@ package dev.hypha.graph.sampling;
 
 import dev.hypha.graph.EdgeType;
 import dev.hypha.graph.Graph;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /// Puts the trees of a batch together: numbers the nodes of each type by hop, then seed, and rewrites the edges.
 final class Assembly {
     private final Graph graph;
-    private final List<Trees> parts;
+    private final Trees trees;
     private final int hops;
 
-    /// By node type, hop and part: the local number of the first node.
-    private final int[][][] firsts;
-
+    /// By node type and hop: the local number after the last node.
     private final int[][] ends;
 
-    Assembly(Graph graph, List<Trees> parts, int hops) {
+    Assembly(Graph graph, Trees trees, int hops) {
         this.graph = graph;
-        this.parts = parts;
+        this.trees = trees;
         this.hops = hops;
-        int types = graph.nodeTypes().size();
-        this.firsts = new int[types][hops + 1][parts.size()];
-        this.ends = new int[types][hops + 1];
-        for (int type = 0; type < types; type++) {
-            number(type);
+        this.ends = new int[graph.nodeTypes().size()][hops + 1];
+        for (int type = 0; type < ends.length; type++) {
+            for (int hop = 0; hop <= hops; hop++) {
+                ends[type][hop] =
+                        Math.addExact(first(type, hop), trees.nodes(hop, type).size());
+            }
         }
     }
 
@@ -33,86 +30,62 @@ final class Assembly {
         int edgeTypes = graph.edgeTypes().size();
         int[][] nodes = new int[types][];
         int[][] seedOf = new int[types][];
+        for (int type = 0; type < types; type++) {
+            nodes[type] = gather(type, trees::nodes);
+            seedOf[type] = gather(type, trees::seedOf);
+        }
         int[][] offsets = new int[edgeTypes][];
         int[][] sources = new int[edgeTypes][];
-        IntStream.range(0, types + edgeTypes).parallel().forEach(i -> {
-            if (i < types) {
-                nodes[i] = gather(i, Trees::nodes);
-                seedOf[i] = gather(i, Trees::seedOf);
-            } else {
-                offsets[i - types] = offsets(i - types);
-                sources[i - types] = sources(i - types);
-            }
-        });
+        for (int type = 0; type < edgeTypes; type++) {
+            offsets[type] = offsets(type);
+            sources[type] = sources(type, offsets[type][offsets[type].length - 1]);
+        }
         return new Subgraph(
                 graph.nodeTypes(), graph.edgeTypes(), seedType, seeds, hops, nodes, seedOf, ends, offsets, sources);
     }
 
-    private void number(int type) {
-        int next = 0;
-        for (int hop = 0; hop <= hops; hop++) {
-            for (int part = 0; part < parts.size(); part++) {
-                firsts[type][hop][part] = next;
-                next = Math.addExact(next, parts.get(part).nodes(hop, type).size());
-            }
-            ends[type][hop] = next;
-        }
+    private int first(int nodeType, int hop) {
+        return hop == 0 ? 0 : ends[nodeType][hop - 1];
     }
 
     private int[] gather(int type, ListOf list) {
         int[] all = new int[ends[type][hops]];
         for (int hop = 0; hop <= hops; hop++) {
-            for (int part = 0; part < parts.size(); part++) {
-                list.of(parts.get(part), hop, type).copyTo(all, firsts[type][hop][part]);
-            }
+            list.of(hop, type).copyTo(all, first(type, hop));
         }
         return all;
     }
 
     private int[] offsets(int edgeType) {
         EdgeType type = graph.edgeTypes().get(edgeType);
-        int[] offsets = new int[hops == 0 ? 1 : ends[type.target()][hops - 1] + 1];
+        int[] offsets = new int[first(type.target(), hops) + 1];
         int row = 0;
         for (int hop = 0; hop < hops; hop++) {
-            for (Trees part : parts) {
-                IntList degrees = part.degrees(hop, edgeType);
-                for (int i = 0; i < degrees.size(); i++, row++) {
-                    offsets[row + 1] = Math.addExact(offsets[row], degrees.get(i));
-                }
+            IntList degrees = trees.degrees(hop, edgeType);
+            for (int i = 0; i < degrees.size(); i++, row++) {
+                offsets[row + 1] = Math.addExact(offsets[row], degrees.get(i));
             }
         }
         return offsets;
     }
 
-    private int[] sources(int edgeType) {
-        int[][] first = firsts[graph.edgeTypes().get(edgeType).source()];
-        int[] sources = new int[edges(edgeType)];
+    private int[] sources(int edgeType, int edges) {
+        int nodeType = graph.edgeTypes().get(edgeType).source();
+        int[] sources = new int[edges];
         int at = 0;
         for (int hop = 0; hop < hops; hop++) {
-            for (int part = 0; part < parts.size(); part++) {
-                IntList places = parts.get(part).sources(hop, edgeType);
-                for (int i = 0; i < places.size(); i++) {
-                    int place = places.get(i);
-                    sources[at++] = first[Trees.hop(place)][part] + Trees.position(place);
-                }
+            IntList places = trees.sources(hop, edgeType);
+            for (int i = 0; i < places.size(); i++) {
+                int place = places.get(i);
+                sources[at++] = first(nodeType, Trees.hop(place)) + Trees.position(place);
             }
         }
         return sources;
     }
 
-    private int edges(int edgeType) {
-        int edges = 0;
-        for (int hop = 0; hop < hops; hop++) {
-            for (Trees part : parts) {
-                edges = Math.addExact(edges, part.sources(hop, edgeType).size());
-            }
-        }
-        return edges;
-    }
-
-    /// One of the lists that a part keeps by hop and type.
+    /// One of the lists that trees keep by hop and type.
     @FunctionalInterface
     private interface ListOf {
-        IntList of(Trees part, int hop, int type);
+        IntList of(int hop, int type);
     }
 }

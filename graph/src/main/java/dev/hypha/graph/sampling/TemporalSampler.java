@@ -2,9 +2,7 @@ package dev.hypha.graph.sampling;
 
 import dev.hypha.graph.Graph;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /// Samples, for each seed, the nodes around it that are visible at its cut-off.
 ///
@@ -13,11 +11,8 @@ import java.util.stream.IntStream;
 /// Following Robinson et al., "RelBench", NeurIPS 2024 (disjoint trees, one time per seed).
 ///
 /// A sample is a function of the arguments alone; a seed's tree does not even depend on the other seeds of the batch.
-/// The work is spread over the fork-join pool that it is called from, else the common one.
+/// It is made by the thread that asks for it: to use more threads, ask for several samples at once.
 public final class TemporalSampler {
-    /// Seeds per task. Fixed, and without influence on the result.
-    private static final int SEEDS_PER_PART = 32;
-
     private final int[] fanouts;
     private final Pick pick;
 
@@ -46,19 +41,10 @@ public final class TemporalSampler {
         if (seeds.length != cutoffs.length) {
             throw new IllegalArgumentException(seeds.length + " seeds with " + cutoffs.length + " cut-offs");
         }
-        int parts = (seeds.length + SEEDS_PER_PART - 1) / SEEDS_PER_PART;
-        List<Trees> trees = IntStream.range(0, parts)
-                .parallel()
-                .mapToObj(part -> grow(graph, seedType, seeds, cutoffs, key, part * SEEDS_PER_PART))
-                .toList();
-        return new Assembly(graph, trees, fanouts.length).subgraph(seedType, seeds.length);
-    }
-
-    private Trees grow(Graph graph, int seedType, int[] seeds, long[] cutoffs, long key, int first) {
         var trees = new Trees(graph, fanouts, pick);
-        for (int i = first; i < Math.min(seeds.length, first + SEEDS_PER_PART); i++) {
+        for (int i = 0; i < seeds.length; i++) {
             trees.grow(i, seedType, seeds[i], cutoffs[i], key);
         }
-        return trees;
+        return new Assembly(graph, trees, fanouts.length).subgraph(seedType, seeds.length);
     }
 }

@@ -7,7 +7,7 @@ import dev.hypha.graph.Visibility;
 import java.util.Arrays;
 import java.util.List;
 
-/// The trees of a few neighboring seeds of a batch, grown one after the other by one thread.
+/// The trees of a batch's seeds, grown one after the other.
 ///
 /// Nodes are kept by hop and type, so a node's place is (position, hop), packed into one int. The rows of hop h are
 /// expanded in the order of their positions, so the degrees and sources of an edge type stand in that order too.

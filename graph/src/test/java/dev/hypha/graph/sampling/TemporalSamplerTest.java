@@ -7,7 +7,10 @@ import dev.hypha.graph.Graph;
 import dev.hypha.graph.RandomGraph;
 import dev.hypha.graph.Visibility;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
@@ -95,8 +98,10 @@ class TemporalSamplerTest {
                 Subgraphs.assertSame(once, each.sample(shuffled), "edges in another order, case " + number);
                 for (int threads : new int[] {1, 3, 8}) {
                     try (var pool = new ForkJoinPool(threads)) {
-                        Subgraph again = pool.submit(() -> each.sample(graph)).get();
-                        Subgraphs.assertSame(once, again, threads + " threads, case " + number);
+                        List<Callable<Subgraph>> atOnce = Collections.nCopies(threads, () -> each.sample(graph));
+                        for (java.util.concurrent.Future<Subgraph> again : pool.invokeAll(atOnce)) {
+                            Subgraphs.assertSame(once, again.get(), threads + " threads, case " + number);
+                        }
                     }
                 }
             }
