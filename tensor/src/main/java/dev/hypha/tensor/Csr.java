@@ -11,6 +11,7 @@ public final class Csr {
     private final int[] indices;
     private int[] entries;
     private Csr transpose;
+    private float[] inverseDegrees;
 
     /// @param rows number of targets
     /// @param cols number of sources
@@ -101,6 +102,22 @@ public final class Csr {
         exchanged.entries = origin;
         exchanged.transpose = this;
         return exchanged;
+    }
+
+    /// 1 / the number of entries of each row, 1 for an empty row: worked out once, then kept. Not a copy.
+    public synchronized float[] inverseDegrees() {
+        if (inverseDegrees == null) {
+            float[] inverse = new float[rows];
+            for (int i = 0; i < rows; i++) inverse[i] = 1f / Math.max(1, degree(i));
+            inverseDegrees = inverse;
+        }
+        return inverseDegrees;
+    }
+
+    /// For a transpose, the number of each entry in the pattern it came from; otherwise null, where [#entry] is the
+    /// identity. Not a copy.
+    public int[] entries() {
+        return entries;
     }
 
     /// The number by which weights know entry `k`: for a transpose, that of the entry it came from; otherwise `k`.

@@ -65,8 +65,8 @@ final class Forward {
                 workers.rows(out.rows(), cols, (from, to) -> kernels.rows().gather(xv, rows, y, from, to));
             }
             case Op.Aggregate aggregate -> aggregate(aggregate, out);
-            case Op.WeightedSum(Csr pattern, Tensor weights, Tensor x) ->
-                tape.sparseSum(pattern, weights.value(), false, x.value(), y, false);
+            case Op.WeightedSum(Csr pattern, Scaling scaling, Tensor weights, Tensor x) ->
+                tape.sparseSum(pattern, weights == null ? null : weights.value(), scaling, x.value(), y, false);
             case Op.ScaleRows(Tensor x, Tensor s) -> {
                 Matrix xv = x.value();
                 Matrix sv = s.value();
@@ -110,15 +110,16 @@ final class Forward {
         Csr pattern = op.pattern();
         Matrix x = op.x().value();
         switch (op.reduce()) {
-            case SUM -> tape.sparseSum(pattern, null, false, x, out.value, false);
-            case MEAN -> tape.sparseSum(pattern, null, true, x, out.value, false);
-            case MAX -> {
+            case SUM -> tape.sparseSum(pattern, null, Scaling.NONE, x, out.value, false);
+            case MEAN -> tape.sparseSum(pattern, null, Scaling.mean(pattern), x, out.value, false);
+            case MAX, MIN -> {
                 Matrix chosen = tape.allocate(out.rows(), out.cols());
                 Matrix y = out.value;
-                workers.rows(
-                        out.rows(),
-                        tape.perRow(pattern, out.cols()),
-                        (from, to) -> kernels.sparse().max(pattern, x, y, chosen, from, to));
+                boolean least = op.reduce() == Reduce.MIN;
+                tape.sparse(
+                        pattern,
+                        out.cols(),
+                        (from, to) -> kernels.sparse().extreme(pattern, least, x, y, chosen, from, to));
                 out.saved = chosen;
             }
         }

@@ -68,20 +68,7 @@ final class Gradients {
                 workers.columns(dy.rows(), dy.cols(), (c, to) -> kernels.rows().scatterAdd(dy, rows, dx, c, to));
             }
             case Op.Aggregate aggregate -> aggregate(aggregate, out);
-            case Op.WeightedSum(Csr pattern, Tensor weights, Tensor x) -> {
-                // dx = pattern^T dy, dw_e = dy_target(e) . x_source(e)
-                if (x.needsGradient()) {
-                    tape.sparseSum(pattern.transpose(), weights.value(), false, dy, x.gradient(), true);
-                }
-                if (weights.needsGradient()) {
-                    Matrix xv = x.value();
-                    Matrix dw = weights.gradient();
-                    workers.rows(
-                            pattern.rows(),
-                            tape.perRow(pattern, x.cols()),
-                            (from, to) -> kernels.sparse().addEntryDots(pattern, dy, xv, dw, from, to));
-                }
-            }
+            case Op.WeightedSum weighted -> weightedSum(weighted, dy);
             case Op.ScaleRows(Tensor x, Tensor s) -> {
                 if (x.needsGradient()) {
                     Matrix sv = s.value();
@@ -157,15 +144,38 @@ final class Gradients {
         Matrix dx = op.x().gradient();
         Csr transpose = op.pattern().transpose();
         switch (op.reduce()) {
-            case SUM -> tape.sparseSum(transpose, null, false, dy, dx, true);
-            case MEAN -> tape.sparseSum(transpose, null, false, tape.divideByDegree(op.pattern(), dy), dx, true);
-            case MAX -> {
-                Matrix chosen = out.saved;
-                workers.rows(
-                        dx.rows(),
-                        tape.perRow(transpose, dx.cols()),
-                        (from, to) -> kernels.sparse().maxGradient(transpose, chosen, dy, dx, from, to));
+            case SUM -> tape.sparseSum(transpose, null, Scaling.NONE, dy, dx, true);
+            case MEAN -> {
+                Scaling scaling = Scaling.mean(op.pattern()).transpose();
+                tape.sparseSum(transpose, null, scaling, dy, dx, true);
             }
+            case MAX, MIN -> {
+                Matrix chosen = out.saved;
+                tape.sparse(
+                        transpose,
+                        dx.cols(),
+                        (from, to) -> kernels.sparse().extremeGradient(transpose, chosen, dy, dx, from, to));
+            }
+        }
+    }
+
+    /// dx = pattern^T dy with the same weights and factors; dw_e = t_i s_j dy_i . x_j, head by head.
+    private void weightedSum(Op.WeightedSum op, Matrix dy) {
+        Csr pattern = op.pattern();
+        Scaling scaling = op.scaling();
+        Tensor weights = op.weights();
+        if (op.x().needsGradient()) {
+            Matrix w = weights == null ? null : weights.value();
+            tape.sparseSum(
+                    pattern.transpose(), w, scaling.transpose(), dy, op.x().gradient(), true);
+        }
+        if (weights != null && weights.needsGradient()) {
+            Matrix x = op.x().value();
+            Matrix dw = weights.gradient();
+            tape.sparse(
+                    pattern,
+                    x.cols(),
+                    (from, to) -> kernels.sparse().addEntryDots(pattern, scaling, dy, x, dw, from, to));
         }
     }
 

@@ -73,6 +73,14 @@ public final class Matrix implements AutoCloseable {
         return segment;
     }
 
+    /// Where the elements start, for kernels that work on addresses; valid while the memory is.
+    ///
+    /// @throws IllegalStateException if the memory was given back
+    public long address() {
+        if (!segment.scope().isAlive()) throw new IllegalStateException(this + " was given back");
+        return segment.address();
+    }
+
     /// The element in one row and column.
     public float get(int row, int col) {
         return segment.getAtIndex(JAVA_FLOAT, index(row, col));

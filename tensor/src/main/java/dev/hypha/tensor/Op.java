@@ -100,11 +100,12 @@ public sealed interface Op {
         }
     }
 
-    /// The weighted sum of the rows of each target's sources; weights [entries, 1].
-    record WeightedSum(Csr pattern, Tensor weights, Tensor x) implements Op {
+    /// The weighted sum of the rows of each target's sources, y_i = t_i sum over e of w_e s_j x_j; weights
+    /// [entries, heads], each for as many neighbouring columns of x, or null for ones.
+    record WeightedSum(Csr pattern, Scaling scaling, Tensor weights, Tensor x) implements Op {
         @Override
         public List<Tensor> inputs() {
-            return List.of(weights, x);
+            return weights == null ? List.of(x) : List.of(weights, x);
         }
     }
 

@@ -7,5 +7,7 @@ public enum Reduce {
     /// Their sum divided by their number.
     MEAN,
     /// The largest in each column; of equal ones the first gets the gradient.
-    MAX
+    MAX,
+    /// The smallest in each column; of equal ones the first gets the gradient.
+    MIN
 }

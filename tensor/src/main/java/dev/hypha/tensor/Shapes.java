@@ -35,10 +35,9 @@ final class Shapes {
                 yield new Shape(rows.length, x.cols());
             }
             case Op.Aggregate(Csr pattern, Tensor x, Reduce _) -> aggregate(pattern, x);
-            case Op.WeightedSum(Csr pattern, Tensor weights, Tensor x) -> {
-                if (weights.rows() != pattern.edges() || weights.cols() != 1) {
-                    throw new ShapeException("aggregate", weights.shape(), pattern);
-                }
+            case Op.WeightedSum(Csr pattern, Scaling scaling, Tensor weights, Tensor x) -> {
+                requireFactors(pattern, scaling);
+                if (weights != null) requireHeads("aggregate", pattern, weights, x);
                 yield aggregate(pattern, x);
             }
             case Op.ScaleRows(Tensor x, Tensor s) -> {
@@ -110,6 +109,22 @@ final class Shapes {
     private static Shape aggregate(Csr pattern, Tensor x) {
         if (pattern.cols() != x.rows()) throw new ShapeException("aggregate", pattern, x.shape());
         return new Shape(pattern.rows(), x.cols());
+    }
+
+    /// One column of weights for each of some equal parts of x's columns.
+    private static void requireHeads(String op, Csr pattern, Tensor weights, Tensor x) {
+        int heads = weights.cols();
+        if (weights.rows() != pattern.edges()) throw new ShapeException(op, weights.shape(), pattern);
+        if (heads == 0 || x.cols() % heads != 0) throw new ShapeException(op, weights.shape(), x.shape());
+    }
+
+    private static void requireFactors(Csr pattern, Scaling scaling) {
+        float[] s = scaling.sources();
+        float[] t = scaling.targets();
+        if (s != null && s.length < pattern.cols())
+            throw new ShapeException("aggregate", pattern, s.length + " factors");
+        if (t != null && t.length < pattern.rows())
+            throw new ShapeException("aggregate", pattern, t.length + " factors");
     }
 
     private static Shape concat(Op.Concat op) {

@@ -122,25 +122,16 @@ public final class Tape implements AutoCloseable {
                 (from, to) -> kernels.rows().copyColumns(x, xCol, out, outCol, width, accumulate, from, to));
     }
 
-    void sparseSum(Csr pattern, Matrix weights, boolean mean, Matrix x, Matrix out, boolean accumulate) {
-        workers.rows(
-                out.rows(),
-                perRow(pattern, x.cols()),
-                (from, to) -> kernels.sparse().sum(pattern, weights, mean, x, out, accumulate, from, to));
+    void sparseSum(Csr pattern, Matrix weights, Scaling scaling, Matrix x, Matrix out, boolean accumulate) {
+        sparse(
+                pattern,
+                x.cols(),
+                (from, to) -> kernels.sparse().sum(pattern, weights, scaling, x, out, accumulate, from, to));
     }
 
-    /// Elements that an average row of a sparse product touches.
-    long perRow(Csr pattern, int cols) {
-        return (long) (1 + pattern.edges() / Math.max(1, pattern.rows())) * cols;
-    }
-
-    Matrix divideByDegree(Csr pattern, Matrix dy) {
-        Matrix inverse = allocate(pattern.rows(), 1);
-        for (int i = 0; i < pattern.rows(); i++) inverse.put(i, 1f / Math.max(1, pattern.degree(i)));
-        Matrix scaled = allocate(dy.rows(), dy.cols());
-        workers.rows(
-                dy.rows(), dy.cols(), (from, to) -> kernels.rows().scaleRows(dy, inverse, scaled, false, from, to));
-        return scaled;
+    /// Runs the body over the rows of a pattern, in ranges of about the same number of entries.
+    void sparse(Csr pattern, int cols, Workers.Range body) {
+        workers.balanced(pattern.rows(), pattern.offsets(), cols, body);
     }
 
     double sum(Matrix x) {

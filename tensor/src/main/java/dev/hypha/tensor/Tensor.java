@@ -178,9 +178,16 @@ public final class Tensor {
 
     /// For each target of the pattern the weighted sum of its sources' rows of this, shape [targets, cols].
     ///
-    /// @param weights one per entry of the pattern, shape [entries, 1]
+    /// @param weights shape [entries, heads]: one per entry, or one per entry and head, each for cols / heads
+    ///     neighbouring columns
     public Tensor spmm(Csr pattern, Tensor weights) {
-        return tape.apply(new Op.WeightedSum(pattern, weights, this));
+        return tape.apply(new Op.WeightedSum(pattern, Scaling.NONE, weights, this));
+    }
+
+    /// For each target of the pattern the sum of its sources' rows of this, with constant factors of sources and
+    /// targets, shape [targets, cols].
+    public Tensor spmm(Csr pattern, Scaling scaling) {
+        return tape.apply(new Op.WeightedSum(pattern, scaling, null, this));
     }
 
     /// Row i times the number in row i of a column, shape [rows, 1].

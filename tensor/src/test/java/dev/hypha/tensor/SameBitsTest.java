@@ -56,7 +56,9 @@ class SameBitsTest {
                             .leakyRelu(0.1f)
                             .dropout(0.2f, step);
                     Tensor table = tape.parameter(parameters.get("table")).gather(picked);
-                    Tensor mean = h.spmm(pattern, Reduce.MEAN).plus(h.spmm(pattern, Reduce.MAX));
+                    Tensor mean = h.spmm(pattern, Reduce.MEAN)
+                            .plus(h.spmm(pattern, Reduce.MAX))
+                            .plus(h.spmm(pattern, Scaling.symmetric(pattern)));
                     Tensor weighted = table.spmm(pattern, tape.parameter(parameters.get("edges")))
                             .batchNorm(gain, bias, running, 0.1f, 1e-5f, true);
                     mean.concat(weighted.multiply(h))

@@ -13,6 +13,7 @@ import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.Op;
 import dev.hypha.tensor.Parameters;
 import dev.hypha.tensor.Reduce;
+import dev.hypha.tensor.Scaling;
 import dev.hypha.tensor.Shape;
 import dev.hypha.tensor.Tape;
 import dev.hypha.tensor.Tensor;
@@ -103,6 +104,26 @@ class OpGradientTest {
                 "max by a transpose",
                 (_, x) -> x[0].spmm(pattern.transpose(), Reduce.MAX),
                 new Operand(n + 2, c, Domain.APART)));
+        rows.add(row(
+                Op.Aggregate.class, "min", (_, x) -> x[0].spmm(pattern, Reduce.MIN), new Operand(n, c, Domain.APART)));
+        rows.add(row(
+                Op.WeightedSum.class,
+                "weighted sum, three heads",
+                (_, x) -> x[0].spmm(pattern, x[1]),
+                any(n, 3 * c),
+                any(pattern.edges(), 3)));
+        rows.add(row(
+                Op.WeightedSum.class,
+                "symmetric sum",
+                (_, x) -> x[0].spmm(pattern, Scaling.symmetric(pattern)),
+                any(n, c)));
+        rows.add(row(
+                Op.WeightedSum.class,
+                "weighted mean by a transpose",
+                (tape, x) -> tape.apply(
+                        new Op.WeightedSum(pattern.transpose(), Scaling.symmetric(pattern.transpose()), x[1], x[0])),
+                any(n + 2, 2 * c),
+                any(pattern.edges(), 2)));
         rows.add(row(
                 Op.WeightedSum.class,
                 "weighted sum",

@@ -2,6 +2,7 @@ package dev.hypha.tensor.kernels;
 
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.Matrix;
+import dev.hypha.tensor.Scaling;
 import dev.hypha.tensor.SparseKernels;
 
 /// Sparse products as plain loops: the specification.
@@ -17,61 +18,49 @@ public class PlainSparse implements SparseKernels {
 
     @Override
     public void sum(
-            Csr pattern, Matrix weights, boolean mean, Matrix x, Matrix out, boolean accumulate, int from, int to) {
+            Csr pattern, Matrix weights, Scaling scaling, Matrix x, Matrix out, boolean accumulate, int from, int to) {
+        int[] offsets = pattern.offsets();
+        int[] sources = pattern.indices();
+        int cols = x.cols();
+        int heads = weights == null ? 1 : weights.cols();
+        int perHead = cols / heads;
+        for (int i = from; i < to; i++) {
+            for (int c = 0; c < cols; c++) {
+                float sum = 0;
+                for (int e = offsets[i]; e < offsets[i + 1]; e++) {
+                    float w = weights == null ? 1 : weights.at((long) pattern.entry(e) * heads + c / perHead);
+                    sum += w * scaling.source(sources[e]) * x.at((long) sources[e] * cols + c);
+                }
+                long o = (long) i * cols + c;
+                out.put(o, accumulate ? out.at(o) + scaling.target(i) * sum : scaling.target(i) * sum);
+            }
+        }
+    }
+
+    @Override
+    public void extreme(Csr pattern, boolean least, Matrix x, Matrix out, Matrix chosen, int from, int to) {
         int[] offsets = pattern.offsets();
         int[] sources = pattern.indices();
         int cols = x.cols();
         for (int i = from; i < to; i++) {
             for (int c = 0; c < cols; c++) {
-                float sum = 0;
-                for (int e = offsets[i]; e < offsets[i + 1]; e++) {
-                    sum += weight(pattern, weights, e) * x.at((long) sources[e] * cols + c);
-                }
-                if (mean) sum *= meanScale(offsets[i + 1] - offsets[i]);
-                long o = (long) i * cols + c;
-                out.put(o, accumulate ? out.at(o) + sum : sum);
-            }
-        }
-    }
-
-    protected static float weight(Csr pattern, Matrix weights, int e) {
-        return weights == null ? 1 : weights.at(pattern.entry(e));
-    }
-
-    protected static float meanScale(int degree) {
-        return 1f / Math.max(degree, 1);
-    }
-
-    @Override
-    public void max(Csr pattern, Matrix x, Matrix out, Matrix chosen, int from, int to) {
-        maxOfColumns(pattern, x, 0, out, chosen, from, to);
-    }
-
-    /// The maximum in the columns from `firstCol` on.
-    protected static void maxOfColumns(
-            Csr pattern, Matrix x, int firstCol, Matrix out, Matrix chosen, int from, int to) {
-        int[] offsets = pattern.offsets();
-        int[] sources = pattern.indices();
-        int cols = x.cols();
-        for (int i = from; i < to; i++) {
-            for (int c = firstCol; c < cols; c++) {
                 int best = -1;
-                float largest = 0;
+                float found = 0;
                 for (int e = offsets[i]; e < offsets[i + 1]; e++) {
                     float value = x.at((long) sources[e] * cols + c);
-                    if (best < 0 || value > largest) {
+                    if (best < 0 || (least ? value < found : value > found)) {
                         best = e;
-                        largest = value;
+                        found = value;
                     }
                 }
-                out.put((long) i * cols + c, largest);
+                out.put((long) i * cols + c, found);
                 chosen.put((long) i * cols + c, best < 0 ? NONE : mark(pattern.entry(best)));
             }
         }
     }
 
     @Override
-    public void maxGradient(Csr transpose, Matrix chosen, Matrix dy, Matrix dx, int from, int to) {
+    public void extremeGradient(Csr transpose, Matrix chosen, Matrix dy, Matrix dx, int from, int to) {
         int[] offsets = transpose.offsets();
         int[] targets = transpose.indices();
         int cols = dx.cols();
@@ -87,17 +76,22 @@ public class PlainSparse implements SparseKernels {
     }
 
     @Override
-    public void addEntryDots(Csr pattern, Matrix left, Matrix right, Matrix out, int from, int to) {
+    public void addEntryDots(Csr pattern, Scaling scaling, Matrix left, Matrix right, Matrix out, int from, int to) {
         int[] offsets = pattern.offsets();
         int[] sources = pattern.indices();
         int cols = left.cols();
+        int heads = out.cols();
+        int perHead = cols / heads;
         for (int i = from; i < to; i++) {
             for (int e = offsets[i]; e < offsets[i + 1]; e++) {
-                float dot = 0;
-                for (int c = 0; c < cols; c++) {
-                    dot += left.at((long) i * cols + c) * right.at((long) sources[e] * cols + c);
+                float scale = scaling.target(i) * scaling.source(sources[e]);
+                for (int h = 0; h < heads; h++) {
+                    float dot = 0;
+                    for (int c = h * perHead; c < (h + 1) * perHead; c++) {
+                        dot += left.at((long) i * cols + c) * right.at((long) sources[e] * cols + c);
+                    }
+                    out.add((long) pattern.entry(e) * heads + h, scale * dot);
                 }
-                out.add(pattern.entry(e), dot);
             }
         }
     }

@@ -12,6 +12,10 @@ public final class Workers implements AutoCloseable {
     /// Elements worth handing to another thread: some 10 microseconds of streaming, a few times the cost of handing
     /// over.
     private static final int ELEMENTS = 1 << 15;
+    /// Elements of source rows worth handing to another thread: some 20 microseconds of random reading.
+    private static final int ENTRY_ELEMENTS = 1 << 17;
+
+    private static final int MOST_PIECES = 1 << 14;
     /// One cache line of float32, so that two threads never write into the same one.
     private static final int COLUMNS = 16;
     /// Multiplications worth handing to another thread, and rows below which packing the right operand would cost more.
@@ -66,6 +70,33 @@ public final class Workers implements AutoCloseable {
     /// Runs the body over rows that touch `perRow` elements each.
     public void rows(int rows, long perRow, Range body) {
         ranges(rows, (int) Math.max(1, ELEMENTS / Math.max(1, perRow)), body);
+    }
+
+    /// Runs the body over the rows of a sparse pattern, in ranges of about the same number of entries.
+    ///
+    /// @param offsets where each row's entries start, at least rows + 1
+    /// @param perEntry elements that an entry touches
+    public void balanced(int rows, int[] offsets, long perEntry, Range body) {
+        if (rows == 0) return;
+        long work = (long) offsets[rows] + rows;
+        int pieces = Math.clamp(work * Math.max(1, perEntry) / ENTRY_ELEMENTS, 1, Math.min(rows, MOST_PIECES));
+        ranges(pieces, 1, (from, to) -> {
+            int first = rowAt(rows, offsets, work * from / pieces);
+            int last = rowAt(rows, offsets, work * to / pieces);
+            if (first < last) body.run(first, last);
+        });
+    }
+
+    /// The first row with at least this many entries and rows before it.
+    private static int rowAt(int rows, int[] offsets, long work) {
+        int low = 0;
+        int high = rows;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (offsets[middle] + (long) middle < work) low = middle + 1;
+            else high = middle;
+        }
+        return low;
     }
 
     /// Runs the body over columns, each of which visits all rows.

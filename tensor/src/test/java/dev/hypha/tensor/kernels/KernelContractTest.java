@@ -10,6 +10,7 @@ import dev.hypha.tensor.Loss;
 import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.Purpose;
+import dev.hypha.tensor.Scaling;
 import dev.hypha.tensor.UpdateKernels.AdamStep;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 /// Every provider gives what the plain loops give, at sizes around the width of a vector, within a tolerance scaled
 /// to how many numbers go into a sum; also for a part of the output, which must leave the rest alone.
 class KernelContractTest {
-    private static final int[] SIZES = {1, 7, 16, 33, 100, 207, 702};
+    private static final int[] SIZES = {1, 7, 16, 33, 64, 100, 128, 207, 256, 702};
 
     private final Memory memory = Memory.unlimited();
 
@@ -211,20 +212,36 @@ class KernelContractTest {
                 k.rows().copyColumns(r.normal(n, c + 5), 4, out, 2, c, add, from, to);
                 return List.of(out);
             }));
-            for (boolean mean : new boolean[] {false, true}) {
-                rows.add(new Row("sparse sum" + plus + (mean ? " mean" : ""), n, 7, (k, r, from, to) -> {
+            for (int kind = 0; kind < 4; kind++) {
+                boolean scaleSources = (kind & 1) != 0;
+                boolean scaleTargets = (kind & 2) != 0;
+                rows.add(new Row("sparse sum, factors " + kind + plus, n, 7, (k, r, from, to) -> {
                     Matrix out = r.normal(n, c);
-                    k.sparse().sum(r.pattern(n, 50), null, mean, r.normal(50, c), out, add, from, to);
+                    float[] sources = scaleSources ? r.normal(50, 1).toArray() : null;
+                    float[] targets = scaleTargets ? r.normal(n, 1).toArray() : null;
+                    Scaling scaling = new Scaling(sources, targets);
+                    k.sparse().sum(r.pattern(n, 50), null, scaling, r.normal(50, c), out, add, from, to);
                     return List.of(out);
                 }));
+                for (int heads : new int[] {1, 2, c < 40 ? c : 7}) {
+                    int width = c / heads * heads;
+                    if (width == 0) continue;
+                    for (boolean transposed : new boolean[] {false, true}) {
+                        String name = "weighted sparse sum, %d heads, factors %d, transposed %s"
+                                .formatted(heads, kind, transposed);
+                        rows.add(new Row(name + plus, n, n, (k, r, from, to) -> {
+                            Csr pattern = transposed ? r.pattern(50, n).transpose() : r.pattern(n, 50);
+                            float[] sources = scaleSources ? r.normal(50, 1).toArray() : null;
+                            float[] targets = scaleTargets ? r.normal(n, 1).toArray() : null;
+                            Matrix out = r.normal(n, width);
+                            Matrix weights = r.normal(pattern.edges(), heads);
+                            Scaling scaling = new Scaling(sources, targets);
+                            k.sparse().sum(pattern, weights, scaling, r.normal(50, width), out, add, from, to);
+                            return List.of(out);
+                        }));
+                    }
+                }
             }
-            rows.add(new Row("weighted sparse sum" + plus, n, n, (k, r, from, to) -> {
-                Matrix out = r.normal(n, c);
-                Csr pattern = r.pattern(50, n);
-                Matrix weights = r.normal(pattern.edges(), 1);
-                k.sparse().sum(pattern.transpose(), weights, false, r.normal(50, c), out, add, from, to);
-                return List.of(out);
-            }));
         }
         rows.add(new Row("addRowDots", n, c, (k, r, from, to) -> {
             Matrix out = r.normal(n, 1);
@@ -241,29 +258,37 @@ class KernelContractTest {
             k.rows().scatterAdd(r.normal(n, c), r.indices(n, 9), out, from, to);
             return List.of(out);
         }));
-        rows.add(new Row("sparse max", n, 1, (k, r, from, to) -> {
-            Matrix out = r.normal(n, c);
-            Matrix chosen = r.normal(n, c);
-            Csr pattern = r.pattern(n, 50);
-            k.sparse().max(pattern, r.normal(50, c), out, chosen, from, to);
-            Matrix all = Matrix.over(chosen.segment(), n, c);
-            for (int i = from * c; i < to * c; i++) all.put(i, Float.floatToRawIntBits(all.at(i)));
-            return List.of(out, all);
-        }));
-        rows.add(new Row("sparse max gradient", 50, 7, (k, r, from, to) -> {
-            Csr pattern = r.pattern(n, 50);
-            Matrix chosen = r.normal(n, c);
-            k.sparse().max(pattern, r.normal(50, c), r.normal(n, c), chosen, 0, n);
-            Matrix dx = r.normal(50, c);
-            k.sparse().maxGradient(pattern.transpose(), chosen, r.normal(n, c), dx, from, to);
-            return List.of(dx);
-        }));
-        rows.add(new Row("entry dots", n, c, (k, r, from, to) -> {
-            Csr pattern = r.pattern(n, 50);
-            Matrix out = r.normal(pattern.edges(), 1);
-            k.sparse().addEntryDots(pattern, r.normal(n, c), r.normal(50, c), out, from, to);
-            return List.of(out);
-        }));
+        for (boolean least : new boolean[] {false, true}) {
+            rows.add(new Row(least ? "sparse min" : "sparse max", n, 1, (k, r, from, to) -> {
+                Matrix out = r.normal(n, c);
+                Matrix chosen = r.normal(n, c);
+                Csr pattern = r.pattern(n, 50);
+                k.sparse().extreme(pattern, least, r.normal(50, c), out, chosen, from, to);
+                Matrix all = Matrix.over(chosen.segment(), n, c);
+                for (int i = from * c; i < to * c; i++) all.put(i, Float.floatToRawIntBits(all.at(i)));
+                return List.of(out, all);
+            }));
+            rows.add(new Row(least ? "sparse min gradient" : "sparse max gradient", 50, 7, (k, r, from, to) -> {
+                Csr pattern = r.pattern(n, 50);
+                Matrix chosen = r.normal(n, c);
+                k.sparse().extreme(pattern, least, r.normal(50, c), r.normal(n, c), chosen, 0, n);
+                Matrix dx = r.normal(50, c);
+                k.sparse().extremeGradient(pattern.transpose(), chosen, r.normal(n, c), dx, from, to);
+                return List.of(dx);
+            }));
+        }
+        for (int heads : new int[] {1, 2, c < 40 ? c : 7}) {
+            int width = c / heads * heads;
+            if (width == 0) continue;
+            rows.add(new Row("entry dots, %d heads".formatted(heads), n, c, (k, r, from, to) -> {
+                Csr pattern = r.pattern(n, 50);
+                Matrix out = r.normal(pattern.edges(), heads);
+                Scaling scaling =
+                        new Scaling(r.normal(50, 1).toArray(), r.normal(n, 1).toArray());
+                k.sparse().addEntryDots(pattern, scaling, r.normal(n, width), r.normal(50, width), out, from, to);
+                return List.of(out);
+            }));
+        }
         rows.add(new Row("layer norm", n, c, (k, r, from, to) -> {
             List<Matrix> out = List.of(r.normal(n, c), r.normal(n, 2));
             k.norms().layer(r.normal(n, c), r.normal(1, c), r.normal(1, c), 1e-3f, out.get(0), out.get(1), from, to);

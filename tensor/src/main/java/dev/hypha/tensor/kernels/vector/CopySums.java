@@ -1,0 +1,228 @@
+package dev.hypha.tensor.kernels.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/// Sums of source rows as they are. One method per number of vectors, so that the sums of a whole block of columns
+/// stay in registers and each source row is visited once.
+///
+/// The last two vectors of a block are placed where its columns end. They may overlap those before them: both then
+/// compute and write the same numbers, so any width runs at the speed of whole vectors.
+final class CopySums {
+    private static final long BYTES = 4L * Lanes.COUNT;
+    /// Tells the compiler that an offset is small and not negative, so that a sum with an address needs no check.
+    private static final long SMALL = 0xf_ffff;
+
+    private CopySums() {}
+
+    /// The sums of one block of columns.
+    ///
+    /// @param width columns of the block, at most eight vectors
+    static void run(Walk walk, int width, int from, int to) {
+        int vectors = Math.ceilDiv(width, Lanes.COUNT);
+        if (width == 8 * Lanes.COUNT) eightWhole(walk, from, to);
+        else if (vectors > 6) eight(walk, width, from, to);
+        else if (vectors > 4) six(walk, width, from, to);
+        else if (vectors > 2) four(walk, width, from, to);
+        else if (vectors > 1) two(walk, width, from, to);
+        else one(walk, width, from, to);
+    }
+
+    static void eightWhole(Walk walk, int from, int to) {
+        int[] offsets = walk.offsets();
+        int[] sources = walk.sources();
+        long x = walk.x();
+        long step = walk.xStep();
+        long out = walk.out();
+        long outStep = walk.outStep();
+        float[] targets = walk.targets();
+        for (int i = from; i < to; i++) {
+            FloatVector s0 = Lanes.zero();
+            FloatVector s1 = Lanes.zero();
+            FloatVector s2 = Lanes.zero();
+            FloatVector s3 = Lanes.zero();
+            FloatVector s4 = Lanes.zero();
+            FloatVector s5 = Lanes.zero();
+            FloatVector s6 = Lanes.zero();
+            FloatVector s7 = Lanes.zero();
+            for (int e = offsets[i], end = offsets[i + 1]; e < end; e++) {
+                long p = (x + sources[e] * step) & Lanes.ADDRESS;
+                s0 = s0.add(Lanes.at(p));
+                s1 = s1.add(Lanes.at(p + BYTES));
+                s2 = s2.add(Lanes.at(p + 2 * BYTES));
+                s3 = s3.add(Lanes.at(p + 3 * BYTES));
+                s4 = s4.add(Lanes.at(p + 4 * BYTES));
+                s5 = s5.add(Lanes.at(p + 5 * BYTES));
+                s6 = s6.add(Lanes.at(p + 6 * BYTES));
+                s7 = s7.add(Lanes.at(p + 7 * BYTES));
+            }
+            long o = (out + i * outStep) & Lanes.ADDRESS;
+            float t = targets == null ? 1 : targets[i];
+            Lanes.put(s0.mul(t), o);
+            Lanes.put(s1.mul(t), o + BYTES);
+            Lanes.put(s2.mul(t), o + 2 * BYTES);
+            Lanes.put(s3.mul(t), o + 3 * BYTES);
+            Lanes.put(s4.mul(t), o + 4 * BYTES);
+            Lanes.put(s5.mul(t), o + 5 * BYTES);
+            Lanes.put(s6.mul(t), o + 6 * BYTES);
+            Lanes.put(s7.mul(t), o + 7 * BYTES);
+        }
+    }
+
+    static void eight(Walk walk, int width, int from, int to) {
+        int[] offsets = walk.offsets();
+        int[] sources = walk.sources();
+        long x = walk.x();
+        long step = walk.xStep();
+        long out = walk.out();
+        long outStep = walk.outStep();
+        float[] targets = walk.targets();
+        long before = 4L * (width - 2 * Lanes.COUNT) & SMALL;
+        long last = 4L * (width - Lanes.COUNT) & SMALL;
+        for (int i = from; i < to; i++) {
+            FloatVector s0 = Lanes.zero();
+            FloatVector s1 = Lanes.zero();
+            FloatVector s2 = Lanes.zero();
+            FloatVector s3 = Lanes.zero();
+            FloatVector s4 = Lanes.zero();
+            FloatVector s5 = Lanes.zero();
+            FloatVector s6 = Lanes.zero();
+            FloatVector s7 = Lanes.zero();
+            for (int e = offsets[i], end = offsets[i + 1]; e < end; e++) {
+                long p = (x + sources[e] * step) & Lanes.ADDRESS;
+                s0 = s0.add(Lanes.at(p));
+                s1 = s1.add(Lanes.at(p + BYTES));
+                s2 = s2.add(Lanes.at(p + 2 * BYTES));
+                s3 = s3.add(Lanes.at(p + 3 * BYTES));
+                s4 = s4.add(Lanes.at(p + 4 * BYTES));
+                s5 = s5.add(Lanes.at(p + 5 * BYTES));
+                s6 = s6.add(Lanes.at(p + before));
+                s7 = s7.add(Lanes.at(p + last));
+            }
+            long o = (out + i * outStep) & Lanes.ADDRESS;
+            float t = targets == null ? 1 : targets[i];
+            Lanes.put(s0.mul(t), o);
+            Lanes.put(s1.mul(t), o + BYTES);
+            Lanes.put(s2.mul(t), o + 2 * BYTES);
+            Lanes.put(s3.mul(t), o + 3 * BYTES);
+            Lanes.put(s4.mul(t), o + 4 * BYTES);
+            Lanes.put(s5.mul(t), o + 5 * BYTES);
+            Lanes.put(s6.mul(t), o + before);
+            Lanes.put(s7.mul(t), o + last);
+        }
+    }
+
+    static void six(Walk walk, int width, int from, int to) {
+        int[] offsets = walk.offsets();
+        int[] sources = walk.sources();
+        long x = walk.x();
+        long step = walk.xStep();
+        long out = walk.out();
+        long outStep = walk.outStep();
+        float[] targets = walk.targets();
+        long before = 4L * (width - 2 * Lanes.COUNT) & SMALL;
+        long last = 4L * (width - Lanes.COUNT) & SMALL;
+        for (int i = from; i < to; i++) {
+            FloatVector s0 = Lanes.zero();
+            FloatVector s1 = Lanes.zero();
+            FloatVector s2 = Lanes.zero();
+            FloatVector s3 = Lanes.zero();
+            FloatVector s4 = Lanes.zero();
+            FloatVector s5 = Lanes.zero();
+            for (int e = offsets[i], end = offsets[i + 1]; e < end; e++) {
+                long p = (x + sources[e] * step) & Lanes.ADDRESS;
+                s0 = s0.add(Lanes.at(p));
+                s1 = s1.add(Lanes.at(p + BYTES));
+                s2 = s2.add(Lanes.at(p + 2 * BYTES));
+                s3 = s3.add(Lanes.at(p + 3 * BYTES));
+                s4 = s4.add(Lanes.at(p + before));
+                s5 = s5.add(Lanes.at(p + last));
+            }
+            long o = (out + i * outStep) & Lanes.ADDRESS;
+            float t = targets == null ? 1 : targets[i];
+            Lanes.put(s0.mul(t), o);
+            Lanes.put(s1.mul(t), o + BYTES);
+            Lanes.put(s2.mul(t), o + 2 * BYTES);
+            Lanes.put(s3.mul(t), o + 3 * BYTES);
+            Lanes.put(s4.mul(t), o + before);
+            Lanes.put(s5.mul(t), o + last);
+        }
+    }
+
+    static void four(Walk walk, int width, int from, int to) {
+        int[] offsets = walk.offsets();
+        int[] sources = walk.sources();
+        long x = walk.x();
+        long step = walk.xStep();
+        long out = walk.out();
+        long outStep = walk.outStep();
+        float[] targets = walk.targets();
+        long before = 4L * (width - 2 * Lanes.COUNT) & SMALL;
+        long last = 4L * (width - Lanes.COUNT) & SMALL;
+        for (int i = from; i < to; i++) {
+            FloatVector s0 = Lanes.zero();
+            FloatVector s1 = Lanes.zero();
+            FloatVector s2 = Lanes.zero();
+            FloatVector s3 = Lanes.zero();
+            for (int e = offsets[i], end = offsets[i + 1]; e < end; e++) {
+                long p = (x + sources[e] * step) & Lanes.ADDRESS;
+                s0 = s0.add(Lanes.at(p));
+                s1 = s1.add(Lanes.at(p + BYTES));
+                s2 = s2.add(Lanes.at(p + before));
+                s3 = s3.add(Lanes.at(p + last));
+            }
+            long o = (out + i * outStep) & Lanes.ADDRESS;
+            float t = targets == null ? 1 : targets[i];
+            Lanes.put(s0.mul(t), o);
+            Lanes.put(s1.mul(t), o + BYTES);
+            Lanes.put(s2.mul(t), o + before);
+            Lanes.put(s3.mul(t), o + last);
+        }
+    }
+
+    static void two(Walk walk, int width, int from, int to) {
+        int[] offsets = walk.offsets();
+        int[] sources = walk.sources();
+        long x = walk.x();
+        long step = walk.xStep();
+        long out = walk.out();
+        long outStep = walk.outStep();
+        float[] targets = walk.targets();
+        long last = 4L * (width - Lanes.COUNT) & SMALL;
+        for (int i = from; i < to; i++) {
+            FloatVector s0 = Lanes.zero();
+            FloatVector s1 = Lanes.zero();
+            for (int e = offsets[i], end = offsets[i + 1]; e < end; e++) {
+                long p = (x + sources[e] * step) & Lanes.ADDRESS;
+                s0 = s0.add(Lanes.at(p));
+                s1 = s1.add(Lanes.at(p + last));
+            }
+            long o = (out + i * outStep) & Lanes.ADDRESS;
+            float t = targets == null ? 1 : targets[i];
+            Lanes.put(s0.mul(t), o);
+            Lanes.put(s1.mul(t), o + last);
+        }
+    }
+
+    /// Up to one vector.
+    static void one(Walk walk, int width, int from, int to) {
+        int[] offsets = walk.offsets();
+        int[] sources = walk.sources();
+        long x = walk.x();
+        long step = walk.xStep();
+        long out = walk.out();
+        long outStep = walk.outStep();
+        float[] targets = walk.targets();
+        VectorMask<Float> mask = Lanes.SPECIES.indexInRange(0, width);
+        for (int i = from; i < to; i++) {
+            FloatVector s0 = Lanes.zero();
+            for (int e = offsets[i], end = offsets[i + 1]; e < end; e++) {
+                long p = (x + sources[e] * step) & Lanes.ADDRESS;
+                s0 = s0.add(Lanes.at(p, mask));
+            }
+            long o = (out + i * outStep) & Lanes.ADDRESS;
+            float t = targets == null ? 1 : targets[i];
+            Lanes.put(s0.mul(t), o, mask);
+        }
+    }
+}
