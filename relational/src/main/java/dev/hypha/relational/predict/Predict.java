@@ -42,7 +42,9 @@ public final class Predict {
     public static PredictResult run(PredictRequest request, Progress progress) {
         check(request);
         try {
-            return TRAINED.contains(request.model()) ? train(request, progress) : Scoring.run(request, progress);
+            return TRAINED.contains(request.model())
+                    ? train(request, new StageClock(progress))
+                    : Scoring.run(request, progress);
         } catch (MemoryLimitException e) {
             throw new InputException(
                     "memory-limit", e.getMessage(), Map.of("limitBytes", e.limitBytes()), "Give more with --memory.");
@@ -76,11 +78,13 @@ public final class Predict {
         }
     }
 
-    private static PredictResult train(PredictRequest request, Progress progress) throws SQLException, IOException {
+    private static PredictResult train(PredictRequest request, StageClock progress) throws SQLException, IOException {
         Methods methods = Methods.of(request.options());
         try (Database database = Database.open(
                         request.database(), request.schema(), request.threads(), request.memoryBytes() / 2, progress);
                 Memory memory = new Memory(request.memoryBytes() / 2)) {
+            // What cannot be written is said before the work, not after it.
+            request.into().ifPresent(database::checkTable);
             Job job = Openings.open(request, database, progress);
             if (request.labelsOnly()) {
                 return labels(job);
@@ -91,16 +95,22 @@ public final class Predict {
             }
             estimate.lines().forEach(progress::note);
             estimate.require(memory.limit());
-            request.into().ifPresent(database::checkTable);
-            AuditReport audit = Audit.ofTask(job);
-            audit.enforce(request.allowLeaks(), progress);
-            Job trainable = job.withTask(FrozenRows.add(job.connection(), job.task()));
-            try (RunPlace place = RunPlace.take(request, job.task().entityTable());
-                    Workbench bench = Workbench.prepare(trainable, methods, memory)) {
-                List<Finding> late = Audit.ofInputs(bench);
-                new AuditReport(late).enforce(request.allowLeaks(), progress);
-                return trained(bench, audit.plus(late), place.folder());
+            try (RunPlace place = RunPlace.take(request, job.task().entityTable())) {
+                return train(job, methods, memory, place.folder(), progress);
             }
+        }
+    }
+
+    private static PredictResult train(Job job, Methods methods, Memory memory, Path folder, StageClock clock)
+            throws SQLException, IOException {
+        boolean allowLeaks = job.request().allowLeaks();
+        AuditReport audit = Audit.ofTask(job);
+        audit.enforce(allowLeaks, job.progress());
+        Job trainable = job.withTask(FrozenRows.add(job.connection(), job.task()));
+        try (Workbench bench = Workbench.prepare(trainable, methods, memory)) {
+            List<Finding> late = Audit.ofInputs(bench);
+            new AuditReport(late).enforce(allowLeaks, job.progress());
+            return trained(bench, audit.plus(late), folder, clock);
         }
     }
 
@@ -118,7 +128,7 @@ public final class Predict {
         return new PredictResult(json);
     }
 
-    private static PredictResult trained(Workbench bench, AuditReport audit, Path folder)
+    private static PredictResult trained(Workbench bench, AuditReport audit, Path folder, StageClock clock)
             throws SQLException, IOException {
         Job job = bench.job();
         PredictRequest request = job.request();
@@ -136,14 +146,14 @@ public final class Predict {
                 var control = new Trainer.Control(checkpoints, request.resume(), data, job.progress(), () -> false);
                 runs.add(SeedRun.of(bench, rivals, seed, control));
             }
-            return finish(bench, audit, runs, draft, folder);
+            return finish(bench, audit, runs, draft, folder, clock);
         } finally {
             runs.forEach(SeedRun::close);
         }
     }
 
     private static PredictResult finish(
-            Workbench bench, AuditReport audit, List<SeedRun> runs, RunDraft draft, Path folder)
+            Workbench bench, AuditReport audit, List<SeedRun> runs, RunDraft draft, Path folder, StageClock clock)
             throws SQLException, IOException {
         Job job = bench.job();
         SeedRun first = runs.getFirst();
@@ -155,6 +165,9 @@ public final class Predict {
                 folder.getFileName().toString());
         List<Importance.Column> importance = new Importance(bench, first).columns();
         ObjectNode json = Report.of(bench, runs, audit, importance);
+        json.set("versions", Versions.json(job.connection()));
+        ObjectNode timings = json.putObject("timings");
+        clock.seconds().forEach((stage, seconds) -> timings.put(stage, Math.round(seconds * 1e3) / 1e3));
         json.put("run", folder.toString())
                 .put("predictions", folder.resolve(file).toString());
         draft.commit(json);

@@ -58,6 +58,7 @@ final class Scoring {
         try (Database database = Database.open(
                         used.database(), used.schema(), used.threads(), used.memoryBytes() / 2, progress);
                 Memory memory = new Memory(used.memoryBytes() / 2)) {
+            used.into().ifPresent(database::checkTable);
             Task task = task(database, used);
             Job job = new Job(used, database, task, progress);
             if (task.seeds().size() == 0) {
@@ -67,7 +68,6 @@ final class Scoring {
                         Map.of("time", Timestamps.format(task.predictAt())),
                         "Give another time with --predict-at, or loosen WHERE.");
             }
-            used.into().ifPresent(database::checkTable);
             float[] answer = answer(job, memory);
             return written(job, answer);
         }

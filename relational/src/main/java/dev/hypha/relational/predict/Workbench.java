@@ -154,10 +154,24 @@ final class Workbench implements AutoCloseable {
                 .orElse(0L);
         answers.put(
                 "entity-history",
-                Baselines.entityHistory(seeds.entity(), seeds.time(), seeds.cutoff(), targets, end, constant));
+                Baselines.entityHistory(seeds.entity(), seeds.time(), knownUntil(seeds), targets, end, constant));
         job.progress().stage("baselines", -1);
         answers.put("trees-entity", answers(grow(aggregates.entity(), 0), aggregates.entity()));
         return answers;
+    }
+
+    /// The last instant whose labels a row may know. Labels from SQL do not say how long it takes until they are known:
+    /// of those, rows that are measured know what stood before their split.
+    private long[] knownUntil(SeedTable seeds) {
+        if (job.task().query().isPresent()) return seeds.cutoff();
+        long validation = job.task().validationCutoff().orElse(Long.MAX_VALUE);
+        long test = job.task().testCutoff().orElse(Long.MAX_VALUE);
+        long[] until = seeds.cutoff().clone();
+        for (int i = 0; i < until.length; i++) {
+            if (seeds.split()[i] == Split.VALIDATION) until[i] = Math.min(until[i], validation - 1);
+            if (seeds.split()[i] == Split.TEST) until[i] = Math.min(until[i], test - 1);
+        }
+        return until;
     }
 
     /// Rows that repeat others are no history of their own.

@@ -76,16 +76,26 @@ final class Seeds {
                         + " ORDER BY 1, 2");
     }
 
-    /// A target that has the same value in all training rows teaches nothing.
+    /// A target that has the same value in all training rows teaches nothing, and one of two classes that is the same
+    /// in all rows of another split measures nothing.
     void refuseSameLabels() {
         if (kind == TaskKind.MULTILABEL) {
-            if (database.number("SELECT count(*) FROM task.classes WHERE n > 0") == 0) throw same("the empty list");
+            if (database.number("SELECT count(*) FROM task.classes WHERE n > 0") == 0) {
+                throw same("train", "the empty list");
+            }
             return;
         }
-        String train = " FROM task.seeds WHERE split = 'train'";
-        if (database.number("SELECT count(DISTINCT label)" + train) > 1) return;
-        List<Double> only = database.list("SELECT DISTINCT label" + train, row -> row.getDouble(1));
-        if (!only.isEmpty()) throw same(named(only.getFirst()));
+        refuseSameLabels(Split.TRAIN);
+        if (kind != TaskKind.BINARY) return;
+        refuseSameLabels(Split.VALIDATION);
+        refuseSameLabels(Split.TEST);
+    }
+
+    private void refuseSameLabels(Split split) {
+        List<Double> first = database.list(
+                "SELECT DISTINCT label FROM task.seeds WHERE split = '" + split.label() + "' LIMIT 2",
+                row -> row.getDouble(1));
+        if (first.size() == 1) throw same(split.label(), named(first.getFirst()));
     }
 
     private String named(double label) {
@@ -102,11 +112,15 @@ final class Seeds {
         };
     }
 
-    private static InputException same(String value) {
+    private static InputException same(String split, String value) {
+        boolean training = split.equals(Split.TRAIN.label());
         return new InputException(
                 "one-class",
-                "in all training rows the target is " + value,
-                Map.of("value", value),
-                "widen the window, loosen WHERE or GIVEN, or check the condition in PREDICT");
+                "in all " + (training ? "training" : split) + " rows the target is " + value,
+                Map.of("split", split, "value", value),
+                "widen the window, loosen WHERE or GIVEN, "
+                        + (training
+                                ? "or check the condition in PREDICT"
+                                : "check the condition in PREDICT, or move the cut-off with --val-time and --test-time"));
     }
 }

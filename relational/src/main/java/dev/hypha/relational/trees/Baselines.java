@@ -36,8 +36,8 @@ public final class Baselines {
         return out;
     }
 
-    /// What was true of the entity before: the mean of its own labels that were known by the row's cutoff (their
-    /// window had ended), drawn to the constant as if that had been seen once.
+    /// What was true of the entity before: the mean of its own labels of earlier times that were known by the row's
+    /// cutoff (their window had ended), drawn to the constant as if that had been seen once.
     ///
     /// @param entity per row
     /// @param time the prediction time per row, microseconds
@@ -50,12 +50,15 @@ public final class Baselines {
             int[] entity, long[] time, long[] cutoff, float[] targets, long end, float[] constant) {
         int n = entity.length;
         int outputs = constant.length;
+        long[] since = new long[n];
+        // A label without a window is known from the next instant on: a row's own is never among its past ones.
+        Arrays.setAll(since, i -> time[i] + Math.max(end, 1));
         Integer[] known = IntStream.range(0, n)
                 .filter(i -> !Float.isNaN(targets[i * outputs]))
                 .boxed()
                 .toArray(Integer[]::new);
         Integer[] asked = IntStream.range(0, n).boxed().toArray(Integer[]::new);
-        Arrays.sort(known, Comparator.<Integer>comparingInt(i -> entity[i]).thenComparingLong(i -> time[i] + end));
+        Arrays.sort(known, Comparator.<Integer>comparingInt(i -> entity[i]).thenComparingLong(i -> since[i]));
         Arrays.sort(asked, Comparator.<Integer>comparingInt(i -> entity[i]).thenComparingLong(i -> cutoff[i]));
         float[] out = new float[n * outputs];
         double[] sum = new double[outputs];
@@ -71,7 +74,7 @@ public final class Baselines {
                     next++;
                 }
             }
-            while (next < known.length && entity[known[next]] == current && time[known[next]] + end <= cutoff[row]) {
+            while (next < known.length && entity[known[next]] == current && since[known[next]] <= cutoff[row]) {
                 for (int c = 0; c < outputs; c++) {
                     sum[c] += targets[known[next] * outputs + c];
                 }

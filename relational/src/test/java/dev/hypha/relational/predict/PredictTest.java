@@ -107,6 +107,11 @@ final class PredictTest {
         assertThat(List.of("weights.safetensors", "trees.json", "encoding.json", "schema.yaml", "run.json"))
                 .allSatisfy(name -> assertThat(out.resolve(name)).exists());
         assertThat(rows(json.path("predictions").asText())).isPositive();
+        assertThat(json.path("timings").properties())
+                .extracting(Map.Entry::getKey)
+                .contains("reading DuckDB", "training", "growing trees");
+        assertThat(json.path("versions").path("duckdb").asText()).startsWith("v");
+        assertThat(json.path("dataHash").asText()).matches("[0-9a-f]{16}");
         assertThat(folder.resolve("run.partial")).doesNotExist();
     }
 

@@ -281,6 +281,10 @@ class TasksTest {
                 "PREDICT LIST_DISTINCT(visits.weekday WHERE d < 0, 0, 3, DAYS) FOR EACH shops.code",
                 "one-class",
                 "the empty list");
+        assertRefused(
+                "PREDICT COUNT(visits.* WHERE d > 130, 0, 30, DAYS) = 0 FOR EACH shops.code",
+                "one-class",
+                "in all validation rows the target is false");
         assertRefused("PREDICT COUNT(visits.*, 0, 299, DAYS) FOR EACH shops.code", "no-labels", "training time");
         assertRefused("PREDICT COUNT(visits.*, 0, 400, DAYS) FOR EACH shops.code", "no-labels", "training time");
         assertRefused(

@@ -49,7 +49,7 @@ final class BaselinesTest {
                     int count = 1;
                     for (int h = 0; h < n; h++) {
                         float target = targets[h * width + c];
-                        if (entity[h] == entity[i] && time[h] + end <= cutoff[i] && !Float.isNaN(target)) {
+                        if (entity[h] == entity[i] && time[h] + Math.max(end, 1) <= cutoff[i] && !Float.isNaN(target)) {
                             sum += target;
                             count++;
                         }
@@ -58,5 +58,15 @@ final class BaselinesTest {
                 }
             }
         }
+    }
+
+    /// A label that has no window, such as a column that is predicted once, is no past answer of its own row.
+    @Test
+    void aRowsOwnLabelIsNotItsPast() {
+        float[] got = Baselines.entityHistory(
+                new int[] {0, 1, 1}, new long[] {5, 7, 7}, new long[] {5, 7, 7}, new float[] {1, 1, 1}, 0, new float[] {
+                    0.5f
+                });
+        assertThat(got).containsExactly(0.5f, 0.5f, 0.5f);
     }
 }
