@@ -86,6 +86,15 @@ public final class CheckedQuery {
         return labelAggregates().map(WindowAggregate::window).distinct().toList();
     }
 
+    /// The windows of `WHERE`, each once; all of them lie before the prediction time.
+    public List<Window> selectionWindows() {
+        return where.stream()
+                .flatMap(w -> w.aggregates().stream())
+                .map(WindowAggregate::window)
+                .distinct()
+                .toList();
+    }
+
     /// How far after the prediction time the label is known: the latest end of a window in target and `GIVEN`.
     ///
     /// @return nothing for a static target

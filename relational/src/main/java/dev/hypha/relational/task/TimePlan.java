@@ -11,6 +11,7 @@ import java.util.List;
 /// @param testCutoff the first test time; every validation window ends by it
 /// @param window how far after a prediction time its label is known
 /// @param leftOut training times that were left out because there were too many
+/// @param selectionCut true where the windows of `WHERE` reach back beyond the data at every training time
 record TimePlan(
         List<Long> train,
         List<Long> validation,
@@ -19,23 +20,43 @@ record TimePlan(
         long testCutoff,
         Span step,
         Span window,
-        int leftOut) {
+        int leftOut,
+        boolean selectionCut) {
     /// What was chosen, a line each, to be printed.
     List<String> notes() {
         List<String> notes = new ArrayList<>();
         notes.add("prediction times every " + step + ", labels known " + window + " later");
-        notes.add(line("training", train));
-        notes.add(line("validation", validation));
-        notes.add(line("test", test));
         if (leftOut > 0)
             notes.add(leftOut + " older training times are left out; a larger --step reaches further back");
+        if (selectionCut) {
+            notes.add("WHERE looks further back than the data reach at every training time: training selects by what"
+                    + " there is of its windows, the test by more");
+        }
         return notes;
     }
 
-    private static String line(String what, List<Long> times) {
-        if (times.isEmpty()) return what + ": no times";
-        if (times.size() == 1) return what + ": 1 time, " + Timestamps.format(times.getFirst());
-        return what + ": " + times.size() + " times from " + Timestamps.format(times.getFirst()) + " to "
-                + Timestamps.format(times.getLast());
+    /// Which times of a split have rows, in a line to be printed.
+    ///
+    /// @param used those that have, ascending
+    String line(Split split, List<Long> used) {
+        String all = word(split) + ": " + (used.size() == 1 ? "1 time" : used.size() + " times");
+        String span = used.size() == 1
+                ? ", " + Timestamps.format(used.getFirst())
+                : " from " + Timestamps.format(used.getFirst()) + " to " + Timestamps.format(used.getLast());
+        int without = planned(split).size() - used.size();
+        return all + span + (without == 0 ? "" : " (" + without + " without rows fell away)");
+    }
+
+    private List<Long> planned(Split split) {
+        return switch (split) {
+            case TRAIN -> train;
+            case VALIDATION -> validation;
+            case TEST -> test;
+            case PREDICT, AUGMENT, SELECT -> throw new IllegalArgumentException(split + " is not planned");
+        };
+    }
+
+    private static String word(Split split) {
+        return split == Split.TRAIN ? "training" : split.label();
     }
 }

@@ -12,28 +12,28 @@ import java.util.OptionalLong;
 
 /// Chooses the prediction times of a windowed task.
 ///
-/// Test times go forward from the test cut-off, validation times forward from the validation cut-off while their
-/// windows end by
-/// the test cut-off, at most 40 of each; training times go back from one window before the validation cut-off to the
-/// start of
-/// the data. A time counts only if its window lies inside the data. Cut-offs that are not given leave the newest
-/// sixth or so of all windows for test, and as many before those for validation.
+/// Test times go forward from the test cut-off, validation times forward from the validation cut-off while their windows
+/// end by the test cut-off, at most 40 of each; training times go back from one window before the validation cut-off to
+/// the start of the data. A time counts only if its window ends inside the data, a training time only if all that the
+/// query looks back at lies inside them, too. Cut-offs that are not given leave the newest sixth or so of all windows for
+/// test, and as many before those for validation.
 final class TimePlanner {
     static final int MAX_EVALUATION_TIMES = 40;
     static final int MAX_TRAINING_TIMES = 2_000;
     private static final double EVALUATION_SHARE = 0.15;
+    private static final long DAY = TimeUnit.DAYS.micros();
 
     private final DataTimes data;
     private final Span window;
-    private final Optional<Span> lookback;
+    private final Lookback lookback;
     private final Span step;
     private final long present;
     private final TaskOptions options;
 
     /// @param window how far after its time a label is known
-    /// @param lookback the earliest start of a window of the label that begins before the prediction time
+    /// @param lookback how far before a training time the query looks
     /// @param present nothing later than this is known, however far the data reach
-    TimePlanner(DataTimes data, Span window, Optional<Span> lookback, long present, TaskOptions options) {
+    TimePlanner(DataTimes data, Span window, Lookback lookback, long present, TaskOptions options) {
         this.data = data;
         this.window = window;
         this.lookback = lookback;
@@ -49,11 +49,13 @@ final class TimePlanner {
         if (validation >= test) throw disordered(validation, test);
         List<Long> tests = forward(test, last);
         List<Long> validations = forward(validation, before(test, window));
-        List<Long> train = backward(before(validation, window));
+        List<Long> train = backward(before(validation, window), lookback.longest());
+        boolean cut = train.isEmpty() && lookback.selection().isPresent();
+        if (cut) train = backward(before(validation, window), lookback.label());
         if (tests.isEmpty() || validations.isEmpty() || train.isEmpty()) throw tooShort(tests, validations);
         int leftOut = Math.max(0, train.size() - MAX_TRAINING_TIMES);
         return new TimePlan(
-                train.subList(leftOut, train.size()), validations, tests, validation, test, step, window, leftOut);
+                train.subList(leftOut, train.size()), validations, tests, validation, test, step, window, leftOut, cut);
     }
 
     /// The latest time whose window of this length ends by `time`; for calendar months, too, since a shorter month's
@@ -106,15 +108,18 @@ final class TimePlanner {
         return times;
     }
 
-    private List<Long> backward(long from) {
+    private List<Long> backward(long from, Optional<Span> back) {
         List<Long> times = new ArrayList<>();
-        for (int i = 0; isInside(step.after(from, -i)); i++) times.addFirst(step.after(from, -i));
+        for (int i = 0; isInside(step.after(from, -i), back); i++) times.addFirst(step.after(from, -i));
         return times;
     }
 
-    private boolean isInside(long time) {
-        boolean begun = lookback.map(start -> start.after(time, 1)).orElse(time) >= data.earliest();
-        return begun && window.after(time, 1) >= data.firstFact();
+    /// Windows as long as the step lie side by side: the oldest may begin before the first fact, so that no fact is left
+    /// out. Where they overlap, nothing is gained by times at which there is no fact yet.
+    private boolean isInside(long time, Optional<Span> back) {
+        boolean begun = back.map(start -> start.after(time, 1)).orElse(time) >= data.earliest();
+        long counted = step.equals(window) ? window.after(time, 1) : time;
+        return begun && counted >= Math.floorDiv(data.firstFact(), DAY) * DAY;
     }
 
     static InputException disordered(long validation, long test) {

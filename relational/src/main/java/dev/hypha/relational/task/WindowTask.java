@@ -8,14 +8,11 @@ import dev.hypha.relational.query.CheckedQuery;
 import dev.hypha.relational.query.Pairing;
 import dev.hypha.relational.query.Span;
 import dev.hypha.relational.query.Timestamps;
-import dev.hypha.relational.query.Window;
 import dev.hypha.relational.schema.Schema;
 import dev.hypha.relational.schema.Table;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -24,6 +21,7 @@ final class WindowTask {
     private static final String PAIRS = "task.pairs";
     private static final String TO_PREDICT = "task.pairs_to_predict";
     private static final String ASKED = "task.pairs_asked";
+    private static final List<Split> MEASURED = List.of(Split.TRAIN, Split.VALIDATION, Split.TEST);
 
     private final TaskDatabase database;
     private final Schema schema;
@@ -43,7 +41,7 @@ final class WindowTask {
         DataTimes data = dataTimes();
         long predictAt = predictAt(data);
         Span window = query.horizon().orElseThrow();
-        TimePlan plan = new TimePlanner(data, window, lookback(), predictAt, options).plan();
+        TimePlan plan = new TimePlanner(data, window, Lookback.of(query), predictAt, options).plan();
         notes.addAll(plan.notes());
         progress.stage("labels", 2);
         List<String> times = times(plan);
@@ -52,10 +50,12 @@ final class WindowTask {
         writePairs();
         progress.at(1, "entities");
         database.run("CREATE OR REPLACE TABLE " + ASKED + " AS " + query.labels(PAIRS, Pairing.SHARED_TIMES));
-        count();
+        requireLabels();
         database.run("CREATE OR REPLACE TABLE " + Seeds.IN
                 + " AS SELECT entity, time, cutoff, split, label FROM " + ASKED
                 + " WHERE given AND label IS NOT NULL");
+        for (Split split : MEASURED) notes.add(plan.line(split, timesOf(split)));
+        count();
         writeToPredict();
         database.run("DROP TABLE " + ASKED);
         progress.at(2, "labels");
@@ -79,13 +79,6 @@ final class WindowTask {
 
     private long predictAt(DataTimes data) {
         return query.query().asOf().orElseGet(() -> options.predictAt().orElse(data.newestFact()));
-    }
-
-    private Optional<Span> lookback() {
-        return query.windows().stream()
-                .filter(w -> !w.isUnbounded() && w.start() < 0)
-                .map(Window::startSpan)
-                .min(Comparator.comparingLong(Span::micros));
     }
 
     private DataTimes dataTimes() {
@@ -156,30 +149,42 @@ final class WindowTask {
         database.run("DROP TABLE " + TO_PREDICT);
     }
 
+    /// The times of a split at which there are labels, ascending.
+    private List<Long> timesOf(Split split) {
+        return database.list(
+                "SELECT DISTINCT epoch_us(time) FROM " + Seeds.IN + " WHERE split = '" + split.label() + "' ORDER BY 1",
+                row -> row.getLong(1));
+    }
+
     private void count() {
-        long all = database.number("SELECT count(*) FROM " + ASKED);
-        long given = database.number("SELECT count(*) FROM " + ASKED + " WHERE given");
-        long kept = database.number("SELECT count(*) FROM " + ASKED + " WHERE given AND label IS NOT NULL");
+        long all = asked("TRUE");
+        long given = asked("given");
+        long kept = asked("given AND label IS NOT NULL");
         if (given < all) notes.add((all - given) + " of " + all + " rows are left out by GIVEN");
         if (kept < given) {
             notes.add((given - kept) + " rows are left out because their window has nothing to take the target of");
         }
         query.givenSentence().ifPresent(notes::add);
-        for (Split split : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST)) requireSome(split, all, given);
     }
 
-    private void requireSome(Split split, long all, long given) {
-        String some = "SELECT count(*) FROM " + ASKED + " WHERE split = '" + split.label() + "'";
-        if (database.number(some + " AND given AND label IS NOT NULL") > 0) return;
-        String why = database.number(some) == 0
+    private void requireLabels() {
+        for (Split split : MEASURED) requireSome(split);
+    }
+
+    private void requireSome(Split split) {
+        String mine = "split = '" + split.label() + "'";
+        if (asked(mine + " AND given AND label IS NOT NULL") > 0) return;
+        String why = asked(mine) == 0
                 ? "WHERE leaves no entity"
-                : database.number(some + " AND given") == 0
-                        ? "GIVEN leaves no row"
-                        : "the target is missing everywhere";
+                : asked(mine + " AND given") == 0 ? "GIVEN leaves no row" : "the target is missing everywhere";
         throw new InputException(
                 "no-labels",
                 "there is no " + split.label() + " row with a label: at its times " + why,
-                Map.of("split", split.label(), "asked", all, "given", given),
+                Map.of("split", split.label(), "asked", asked("TRUE"), "given", asked("given")),
                 "loosen the condition, widen the window, or move the cut-offs with --val-time and --test-time");
+    }
+
+    private long asked(String condition) {
+        return database.number("SELECT count(*) FROM " + ASKED + " WHERE " + condition);
     }
 }

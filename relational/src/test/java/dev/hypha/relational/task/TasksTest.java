@@ -165,6 +165,31 @@ class TasksTest {
                 .isEqualTo(8L);
     }
 
+    /// The planned times reach back to the first day; those at which `WHERE` leaves nobody are not counted.
+    @Test
+    void theTimesSaidAreThoseThatHaveRows() {
+        Task task = task(
+                "PREDICT COUNT(visits.*, 0, 30, DAYS) FOR EACH shops.code WHERE i >= 30 AND EXISTS(visits.*, -INF, 0, DAYS)",
+                FROZEN);
+        SeedTable seeds = task.seeds();
+        long times = Arrays.stream(seeds.seeds(Split.TRAIN))
+                .mapToLong(i -> seeds.time()[i])
+                .distinct()
+                .count();
+        assertThat(task.notes()).anySatisfy(note -> assertThat(note)
+                .startsWith("training: " + times + " time")
+                .contains("without rows fell away"));
+        String first = Timestamps.format(seeds.time()[seeds.seeds(Split.TRAIN)[0]]);
+        assertThat(task.notes()).anySatisfy(note -> assertThat(note).contains(first));
+    }
+
+    @Test
+    void trainingTimesAskAboutWhereWindowsThatLieInsideTheData() {
+        String text = "PREDICT COUNT(visits.*, 0, 30, DAYS) FOR EACH shops.code WHERE COUNT(visits.*, -90, 0, DAYS) > 0";
+        SeedTable seeds = task(text, FROZEN).seeds();
+        assertThat(seeds.time()[0]).isGreaterThanOrEqualTo(START + 90 * 86_400_000_000L);
+    }
+
     @Test
     void missingLabelsAreLeftOutAndCounted() {
         Task task = task("PREDICT AVG(visits.spent, 0, 3, DAYS) FOR EACH shops.code", FROZEN);

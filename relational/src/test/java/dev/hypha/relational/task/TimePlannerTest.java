@@ -30,7 +30,7 @@ class TimePlannerTest {
     }
 
     private static TimePlan plan(DataTimes data, String window, TaskOptions options) {
-        return new TimePlanner(data, span(window), Optional.empty(), Long.MAX_VALUE, options).plan();
+        return new TimePlanner(data, span(window), Lookback.NONE, Long.MAX_VALUE, options).plan();
     }
 
     private static List<String> dates(List<Long> times) {
@@ -46,7 +46,9 @@ class TimePlannerTest {
                 .startsWith("2020-01-06")
                 .endsWith("2020-08-03")
                 .hasSize(8);
-        assertThat(plan.notes()).contains("test: 2 times from 2020-11-01 to 2020-12-01");
+        assertThat(plan.line(Split.TEST, plan.test())).isEqualTo("test: 2 times from 2020-11-01 to 2020-12-01");
+        assertThat(plan.line(Split.TEST, plan.test().subList(1, 2)))
+                .isEqualTo("test: 1 time, 2020-12-01 (1 without rows fell away)");
     }
 
     @Test
@@ -91,7 +93,7 @@ class TimePlannerTest {
     @Test
     void nothingAfterThePresentIsUsed() {
         TimePlan plan = new TimePlanner(
-                        data("2020-01-01", "2020-12-31"), span("30 days"), Optional.empty(), time("2020-07-01"), FREE)
+                        data("2020-01-01", "2020-12-31"), span("30 days"), Lookback.NONE, time("2020-07-01"), FREE)
                 .plan();
         assertThat(plan.test().getLast()).isEqualTo(time("2020-06-01"));
     }
@@ -103,10 +105,38 @@ class TimePlannerTest {
         TaskOptions given = FREE.withCutoffs(time("2020-10-01"), time("2020-11-01"));
         DataTimes data = data("2020-01-01", "2020-12-31");
         Span back = new Span(-90, TimeUnit.DAYS);
-        TimePlan plan = new TimePlanner(data, span("30 days"), Optional.of(back), Long.MAX_VALUE, given).plan();
+        TimePlan plan = new TimePlanner(data, span("30 days"), new Lookback(Optional.of(back), Optional.empty()), Long.MAX_VALUE, given).plan();
         assertThat(plan.train().getFirst()).isBetween(time("2020-03-31"), time("2020-04-30"));
         DataTimes late = new DataTimes(time("2020-01-01"), time("2020-06-01"), time("2020-12-31"));
         assertThat(plan(late, "30 days", given).train().getFirst()).isBetween(time("2020-05-02"), time("2020-06-01"));
+    }
+
+    /// What `WHERE` looks at must lie inside the data as well, as long as that leaves a training time.
+    @Test
+    void trainingTimesBeginWhereTheSelectionSeesItsWholeWindow() {
+        TaskOptions given = FREE.withCutoffs(time("2020-10-01"), time("2020-11-01"));
+        DataTimes data = data("2020-01-01", "2020-12-31");
+        TimePlan plan = selected(data, 180, given);
+        assertThat(plan.train().getFirst()).isBetween(time("2020-06-29"), time("2020-07-29"));
+        assertThat(plan.selectionCut()).isFalse();
+        TimePlan cut = selected(data, 400, given);
+        assertThat(cut.train().getFirst()).isBetween(time("2020-01-01"), time("2020-01-31"));
+        assertThat(cut.notes().getLast()).contains("WHERE looks further back than the data reach");
+    }
+
+    private static TimePlan selected(DataTimes data, int daysBack, TaskOptions options) {
+        Lookback where = new Lookback(Optional.empty(), Optional.of(new Span(-daysBack, TimeUnit.DAYS)));
+        return new TimePlanner(data, span("30 days"), where, Long.MAX_VALUE, options).plan();
+    }
+
+    /// Windows side by side leave no fact out; overlapping ones need no time at which there is no fact yet.
+    @Test
+    void onlyWindowsSideBySideBeginBeforeTheFirstFact() {
+        DataTimes late = new DataTimes(time("2020-01-01"), time("2020-06-01 12:00"), time("2020-12-31"));
+        TaskOptions given = FREE.withCutoffs(time("2020-10-01"), time("2020-11-01"));
+        assertThat(dates(plan(late, "30 days", given).train())).startsWith("2020-05-04");
+        assertThat(dates(plan(late, "30 days", given.withStep(span("20 days"))).train())).startsWith("2020-06-13");
+        assertThat(dates(plan(late, "30 days", given.withStep(span("30 days"))).train())).startsWith("2020-05-04");
     }
 
     @Test
@@ -150,7 +180,7 @@ class TimePlannerTest {
             TaskOptions options =
                     random.nextBoolean() ? FREE : FREE.withStep(new Span(random.nextInt(1, 30), TimeUnit.DAYS));
             try {
-                check(new TimePlanner(data, window, Optional.empty(), Long.MAX_VALUE, options).plan(), data, window);
+                check(new TimePlanner(data, window, Lookback.NONE, Long.MAX_VALUE, options).plan(), data, window);
                 planned++;
             } catch (InputException tooShort) {
                 assertThat(tooShort.kind()).as("seed %d, round %d", seed, i).isIn("no-labels", "cutoffs");
