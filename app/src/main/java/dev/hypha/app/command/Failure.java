@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,8 +29,9 @@ record Failure(String kind, String message, Map<String, Object> where, String hi
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// Sorts out what was thrown: the user's mistake wherever it is in the chain of causes, a full disk, a heap that is
-    /// too small; everything else is ours, and its stack trace goes to a file that the message names.
+    /// Sorts out what was thrown: the user's mistake wherever it is in the chain of causes, a full disk, a
+    /// heap that is too small; everything else is ours, and its stack trace goes to a file that the message
+    /// names.
     static Failure of(Throwable thrown) {
         Optional<InputException> mistake = causes(thrown)
                 .filter(InputException.class::isInstance)
@@ -67,11 +69,13 @@ record Failure(String kind, String message, Map<String, Object> where, String hi
                 "unexpected", what, where, "This is a fault of Hypha: please report it with the trace.", Exit.FAILED);
     }
 
-    /// One or two sentences: what, the parts of the place that the message does not name itself, the remedy.
+    /// One or two sentences: what, the parts of the place that the message does not name itself (lists are
+    /// for programs), the remedy.
     String sentence() {
         String place = new TreeMap<>(where)
                 .entrySet().stream()
                         .filter(field -> !field.getKey().equals(EXCERPT))
+                        .filter(field -> !(field.getValue() instanceof Collection))
                         .filter(field -> !message.contains(String.valueOf(field.getValue())))
                         .map(field -> field.getKey() + " " + field.getValue())
                         .collect(Collectors.joining(", "));

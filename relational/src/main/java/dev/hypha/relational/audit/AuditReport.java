@@ -4,13 +4,16 @@ import dev.hypha.graph.InputException;
 import dev.hypha.learn.Progress;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What the audit found, gravest first.
 public record AuditReport(List<Finding> findings) {
+    /// How many leaks one sentence says.
+    private static final int SAID = 2;
+
     public AuditReport {
         List<Finding> sorted = new ArrayList<>(findings);
         sorted.sort(Comparator.comparing(Finding::severity).reversed());
@@ -32,12 +35,13 @@ public record AuditReport(List<Finding> findings) {
     /// Says each finding, then stops at leaks.
     ///
     /// @param allowed leaks are said but do not stop (the report must then be marked)
-    /// @throws InputException kind `leak`, naming the first leak's table and column and counting the others
+    /// @throws InputException kind `leak`, saying the first two leaks, counting the others and naming all of
+    ///     them in its place
     public void enforce(boolean allowed, Progress progress) {
         List<Finding> leaks = leaks();
         boolean stop = !allowed && !leaks.isEmpty();
-        // Findings are sorted, so the leak that is thrown is the first of them.
-        for (Finding f : findings.subList(stop ? 1 : 0, findings.size())) {
+        // Findings are sorted, so the leaks that are thrown are the first of them.
+        for (Finding f : findings.subList(stop ? said(leaks).size() : 0, findings.size())) {
             if (f.severity() == Severity.NOTE) {
                 progress.note(f.message());
             } else {
@@ -45,23 +49,39 @@ public record AuditReport(List<Finding> findings) {
             }
         }
         if (stop) {
-            throw exception(leaks.getFirst(), leaks.size() - 1);
+            throw exception(leaks);
         }
     }
 
-    private static InputException exception(Finding leak, int others) {
-        Map<String, Object> where = new LinkedHashMap<>();
-        where.put("table", leak.table());
-        if (!leak.column().isEmpty()) {
-            where.put("column", leak.column());
-        }
-        where.put("check", leak.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        where.put("otherLeaks", others);
+    private static List<Finding> said(List<Finding> leaks) {
+        return leaks.subList(0, Math.min(SAID, leaks.size()));
+    }
+
+    private static InputException exception(List<Finding> leaks) {
+        int others = leaks.size() - said(leaks).size();
         String more = others == 0 ? "" : " (and " + others + (others == 1 ? " more leak)" : " more leaks)");
+        Map<String, Object> where = new TreeMap<>(place(leaks.getFirst()));
+        where.put("leaks", leaks.stream().map(AuditReport::fields).toList());
+        String remedies = said(leaks).stream().map(Finding::remedy).distinct().collect(Collectors.joining(" "));
         return new InputException(
                 "leak",
-                leak.message() + more,
+                said(leaks).stream().map(Finding::message).collect(Collectors.joining("; ")) + more,
                 where,
-                leak.remedy() + " Or continue with --allow-leaks, which marks the report.");
+                remedies + " Or continue with --allow-leaks, which marks the report.");
+    }
+
+    private static Map<String, Object> place(Finding leak) {
+        Map<String, Object> place = new TreeMap<>();
+        place.put("check", leak.check());
+        place.put("table", leak.table());
+        if (!leak.column().isEmpty()) place.put("column", leak.column());
+        return place;
+    }
+
+    private static Map<String, Object> fields(Finding leak) {
+        Map<String, Object> fields = place(leak);
+        fields.put("message", leak.message());
+        fields.put("remedy", leak.remedy());
+        return fields;
     }
 }

@@ -13,9 +13,11 @@ import java.util.Set;
 /// @param entityTable the table whose rows are predicted for
 /// @param withheld columns that models do not see because they are what is predicted
 /// @param selectedBy columns of the entity's row that the selection (`WHERE`) reads
-/// @param labelKnown SQL over a prediction's `time` for when its label is complete, such as `time + INTERVAL 30 DAY`;
-///     absent where that is not known (labels from a user's own SQL) or nothing to do with time
-/// @param timeless true where one prediction per entity is made, at no particular time
+/// @param labelKnown SQL over a prediction's `time` for when its label is complete, such as `time + INTERVAL
+///     30 DAY`; absent where that is not known (labels from a user's own SQL) or nothing to do with time
+/// @param splitByKey true where an entity is in one split with all its predictions, and splits share their
+///     times
+/// @param timeless true where one prediction per entity is made, at no particular time; such are split by key
 public record AuditTask(
         Connection connection,
         Schema schema,
@@ -24,6 +26,7 @@ public record AuditTask(
         Set<ColumnRef> withheld,
         Set<ColumnRef> selectedBy,
         Optional<String> labelKnown,
+        boolean splitByKey,
         boolean timeless) {
     public AuditTask {
         withheld = Set.copyOf(withheld);

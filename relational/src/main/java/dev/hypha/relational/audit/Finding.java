@@ -1,10 +1,11 @@
 package dev.hypha.relational.audit;
 
+import java.util.Locale;
 import java.util.Map;
 
 /// Something the audit found.
 ///
-/// @param table the table at fault, or `task.seeds` for the list of predictions itself
+/// @param table the table at fault, or [#SEEDS] for the list of predictions itself
 /// @param column the column at fault; empty where it is the rows as such
 /// @param message one sentence
 /// @param evidence the numbers behind it, by name
@@ -17,6 +18,9 @@ public record Finding(
         String message,
         Map<String, Double> evidence,
         String remedy) {
+    /// Stands for a table where the list of predictions is at fault.
+    public static final String SEEDS = "the seeds of the query";
+
     /// What is wrong.
     public enum Kind {
         /// A row later than the cutoff reaches a prediction.
@@ -31,7 +35,7 @@ public record Finding(
         SELECTED_BEFORE_EXISTING,
         /// The selection reads a column whose former values are not known.
         SELECTED_BY_PRESENT_VALUE,
-        /// An entity of a task without time is in two splits.
+        /// An entity of a task that is split by key is in two splits.
         SHARED_ENTITY,
         /// The same prediction is listed twice.
         REPEATED_SEED,
@@ -45,8 +49,13 @@ public record Finding(
         evidence = Map.copyOf(evidence);
     }
 
+    /// The kind as results name it, such as `future-row`.
+    public String check() {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /// The table and column, or the table alone.
     public String place() {
-        return column.isEmpty() ? table : table + "." + column;
+        return column.isEmpty() || table.equals(SEEDS) ? table : table + "." + column;
     }
 }

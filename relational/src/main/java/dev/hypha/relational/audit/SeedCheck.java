@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The list of predictions itself: repeated rows, cutoffs after the prediction, entities later than their prediction,
-/// entities
-/// shared between splits of a task without time, and labels that are known only after a later split begins.
+/// The list of predictions itself: repeated rows, cutoffs after the prediction, entities later than their
+/// prediction, entities shared between splits by key, and labels that are known only after a later split
+/// begins.
 final class SeedCheck implements Check {
-    static final String SEEDS = "task.seeds";
+    private static final String SEEDS = "task.seeds";
     private static final String MEASURED = " split IN ('train', 'validation', 'test') ";
 
     @Override
@@ -20,7 +20,7 @@ final class SeedCheck implements Check {
         repeated(task, findings);
         cutoffs(task, findings);
         laterEntities(task, findings);
-        if (task.timeless()) {
+        if (task.splitByKey()) {
             sharedEntities(task, findings);
         } else {
             overlap(task, "train", "'validation', 'test'", findings);
@@ -40,7 +40,7 @@ final class SeedCheck implements Check {
         findings.add(new Finding(
                 Kind.REPEATED_SEED,
                 across ? Severity.LEAK : Severity.WARNING,
-                SEEDS,
+                Finding.SEEDS,
                 "",
                 "%.0f predictions (entity and time) are listed more than once, %.0f of them in two splits"
                         .formatted(counts[0], counts[1]),
@@ -54,7 +54,7 @@ final class SeedCheck implements Check {
             findings.add(new Finding(
                     Kind.FUTURE_ROW,
                     Severity.LEAK,
-                    SEEDS,
+                    Finding.SEEDS,
                     "cutoff",
                     "%.0f predictions may see rows later than their own time".formatted(late),
                     Map.of("predictions", late),
@@ -62,8 +62,8 @@ final class SeedCheck implements Check {
         }
     }
 
-    /// Between cutoff and prediction an entity may well appear (frozen protocol): it is answered for without being
-    /// seen.
+    /// Between cutoff and prediction an entity may well appear (frozen protocol): it is answered for without
+    /// being seen.
     private static void laterEntities(AuditTask task, List<Finding> findings) throws SQLException {
         if (task.entity().time().isEmpty()) {
             return;
@@ -115,7 +115,7 @@ final class SeedCheck implements Check {
             findings.add(new Finding(
                     Kind.OVERLAPPING_SPLITS,
                     Severity.LEAK,
-                    SEEDS,
+                    Finding.SEEDS,
                     "time",
                     "the labels of %.0f %s rows are known only after the predictions of the next split begin, %.0f of them for the same entity"
                             .formatted(counts[0], split, counts[1]),

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The leak audit of a job: of its task before anything is computed, and of what models will be given before they
-/// are trained.
+/// The leak audit of a job: of its task before anything is computed, and of what models will be given before
+/// they are trained.
 final class Audit {
     /// Seeds whose sampled rows are compared with their cut-offs.
     private static final int SAMPLED = 256;
@@ -70,6 +70,7 @@ final class Audit {
                 job.withheld(),
                 selectedBy(job),
                 job.task().query().flatMap(CheckedQuery::horizon).map(h -> h.sqlAfter("time")),
+                job.task().testCutoff().isEmpty(),
                 job.timeless());
     }
 

@@ -138,7 +138,7 @@ final class Report {
         for (Finding f : audit.findings()) {
             findings.addObject()
                     .put("severity", f.severity().name().toLowerCase(Locale.ROOT))
-                    .put("kind", f.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .put("kind", f.check())
                     .put("place", f.place())
                     .put("message", f.message())
                     .put("remedy", f.remedy());

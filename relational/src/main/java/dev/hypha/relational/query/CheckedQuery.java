@@ -12,9 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A query that was checked against a database's schema: names resolved, types right, nothing in it leaks; and its
-/// clauses as
-/// SQL over the staged tables.
+/// A query that was checked against a database's schema: names resolved, types right, nothing in it leaks;
+/// and its clauses as SQL over the staged tables.
 public final class CheckedQuery {
     private final Query query;
     private final Names names;
@@ -81,7 +80,8 @@ public final class CheckedQuery {
         return target.aggregates().isEmpty();
     }
 
-    /// The windows of the target and of `GIVEN`, in the order they are written, each once; none for a static target.
+    /// The windows of the target and of `GIVEN`, in the order they are written, each once; none for a static
+    /// target.
     public List<Window> windows() {
         return labelAggregates().map(WindowAggregate::window).distinct().toList();
     }
@@ -95,7 +95,8 @@ public final class CheckedQuery {
                 .toList();
     }
 
-    /// How far after the prediction time the label is known: the latest end of a window in target and `GIVEN`.
+    /// How far after the prediction time the label is known: the latest end of a window in target and
+    /// `GIVEN`.
     ///
     /// @return nothing for a static target
     public Optional<Span> horizon() {
@@ -112,7 +113,8 @@ public final class CheckedQuery {
                 .orElse(0);
     }
 
-    /// Microseconds from the prediction time to where the last window of the target ends; 0 for a static target.
+    /// Microseconds from the prediction time to where the last window of the target ends; 0 for a static
+    /// target.
     public long targetEndMicros() {
         return target.aggregates().stream()
                 .mapToLong(a -> a.window().endMicros())
@@ -137,17 +139,17 @@ public final class CheckedQuery {
         return Stream.concat(target.aggregates().stream(), given.stream().flatMap(g -> g.aggregates().stream()));
     }
 
-    /// The columns whose values make the label: aggregated ones, those of row filters, and those of the entity in a
-    /// target.
+    /// The columns whose values make the label: aggregated ones, those of row filters, and those of the
+    /// entity in a target.
     public Set<TableColumn> targetColumns() {
         Set<TableColumn> columns = new LinkedHashSet<>(target.columns());
         target.aggregates().forEach(a -> columns.addAll(a.rows().read()));
         return columns;
     }
 
-    /// The columns of the entity's row that are (part of) the label itself, and so must be kept from models: the
-    /// columns of a
-    /// static target. Empty for a target over windows, whose columns are harmless before the prediction time.
+    /// The columns of the entity's row that are (part of) the label itself, and so must be kept from models:
+    /// the columns of a static target. Empty for a target over windows, whose columns are harmless before the
+    /// prediction time.
     public Set<TableColumn> hiddenColumns() {
         return isStatic() ? new LinkedHashSet<>(target.columns()) : Set.of();
     }
@@ -173,23 +175,22 @@ public final class CheckedQuery {
 
     /// The pairs for which `WHERE` holds, as a query: all columns of `pairs`.
     ///
-    /// @param pairs name of a relation with at least `entity` (`_row` of the entity table) and `time` TIMESTAMP
+    /// @param pairs name of a relation with at least `entity` (`_row` of the entity table) and `time`
+    ///     TIMESTAMP
     /// @param pairing how the pairs' times are spread, which decides the plan, not the result
     public String selected(String pairs, Pairing pairing) {
         return select(pairs, pairing, "p.*", where.stream().toList(), where);
     }
 
-    /// The pairs for which `WHERE` holds with their labels, as a query: all columns of `pairs`, `label` (DOUBLE for
-    /// binary and
-    /// regression, VARCHAR for multi-class, VARCHAR[] for multi-label; NULL when missing) and `given` BOOLEAN
-    /// (never NULL).
+    /// The pairs for which `WHERE` holds with their labels, as a query: all columns of `pairs`, `label`
+    /// (DOUBLE for binary and regression, VARCHAR for multi-class, VARCHAR[] for multi-label; NULL when
+    /// missing) and `given` BOOLEAN (never NULL).
     public String labels(String pairs, Pairing pairing) {
         return labelled(pairs, pairing, where);
     }
 
-    /// The same without asking `WHERE`: the label of any entity at any time. For the history of an entity, shift the
-    /// times of
-    /// the pairs back until the window ends by the cut-off.
+    /// The same without asking `WHERE`: the label of any entity at any time. For the history of an entity,
+    /// shift the times of the pairs back until the window ends by the cut-off.
     public String labelsRegardless(String pairs, Pairing pairing) {
         return labelled(pairs, pairing, Optional.empty());
     }

@@ -42,11 +42,9 @@ final class LabelsTask {
         writePairs(kind);
         refuseDuplicates();
         long predictAt = options.predictAt().orElseGet(this::newest);
-        boolean byTime =
-                database.number("SELECT count(DISTINCT time) FROM task.pairs_asked WHERE label IS NOT NULL") > 1;
         boolean ownRows = database.number("SELECT count(*) FROM task.pairs_asked WHERE label IS NULL") > 0;
         Splits.Cutoffs cutoffs =
-                new Splits(database, options, "task.pairs_asked", entity.name(), key).write(byTime, notes);
+                new Splits(database, options, "task.pairs_asked", entity.name(), key).write(true, notes);
         if (!ownRows) writeToPredict(predictAt);
         database.run("DROP TABLE " + ROWS);
         progress.at(1, "labels");

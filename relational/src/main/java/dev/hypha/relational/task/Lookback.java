@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// How far before the prediction time a query looks: the earliest start of its windows. Windows without beginning see
-/// whatever there is and count for nothing here.
+/// How far before the prediction time a query looks: the earliest start of its windows. Windows without
+/// beginning see whatever there is and count for nothing here.
 ///
-/// @param label of the windows of target and `GIVEN`, negative; absent where none begins before the prediction time
+/// @param label of the windows of target and `GIVEN`, negative; absent where none begins before the
+///     prediction time
 /// @param selection of the windows of `WHERE`, likewise
 record Lookback(Optional<Span> label, Optional<Span> selection) {
     static final Lookback NONE = new Lookback(Optional.empty(), Optional.empty());

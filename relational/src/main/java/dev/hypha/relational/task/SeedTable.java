@@ -67,7 +67,7 @@ public record SeedTable(
             if (kind == TaskKind.MULTILABEL) seeds.readSets(statement);
             return seeds;
         } catch (SQLException e) {
-            throw SqlFailure.of("reading task.seeds", e);
+            throw SqlFailure.of("reading the seeds", e);
         }
     }
 

@@ -12,11 +12,11 @@ import java.util.OptionalLong;
 
 /// Chooses the prediction times of a windowed task.
 ///
-/// Test times go forward from the test cut-off, validation times forward from the validation cut-off while their windows
-/// end by the test cut-off, at most 40 of each; training times go back from one window before the validation cut-off to
-/// the start of the data. A time counts only if its window ends inside the data, a training time only if all that the
-/// query looks back at lies inside them, too. Cut-offs that are not given leave the newest sixth or so of all windows for
-/// test, and as many before those for validation.
+/// Test times go forward from the test cut-off, validation times forward from the validation cut-off while
+/// their windows end by the test cut-off, at most 40 of each; training times go back from one window before
+/// the validation cut-off to the start of the data. A time counts only if its window ends inside the data, a
+/// training time only if all that the query looks back at lies inside them, too. Cut-offs that are not given
+/// leave the newest sixth or so of all windows for test, and as many before those for validation.
 final class TimePlanner {
     static final int MAX_EVALUATION_TIMES = 40;
     static final int MAX_TRAINING_TIMES = 2_000;
@@ -58,9 +58,8 @@ final class TimePlanner {
                 train.subList(leftOut, train.size()), validations, tests, validation, test, step, window, leftOut, cut);
     }
 
-    /// The latest time whose window of this length ends by `time`; for calendar months, too, since a shorter month's
-    /// last day
-    /// stands in for a day that it lacks.
+    /// The latest time whose window of this length ends by `time`; for calendar months, too, since a shorter
+    /// month's last day stands in for a day that it lacks.
     private static long before(long time, Span window) {
         return window.after(time, -1);
     }
@@ -90,7 +89,8 @@ final class TimePlanner {
         return from > to ? 0 : 1 + (to - from) / step.micros();
     }
 
-    /// Times are rounded to whole days, hours, minutes or seconds, whichever is the largest that fits into a step.
+    /// Times are rounded to whole days, hours, minutes or seconds, whichever is the largest that fits into a
+    /// step.
     private long grain() {
         for (TimeUnit unit : List.of(TimeUnit.DAYS, TimeUnit.HOURS, TimeUnit.MINUTES)) {
             if (step.micros() >= unit.micros()) return unit.micros();
@@ -114,8 +114,8 @@ final class TimePlanner {
         return times;
     }
 
-    /// Windows as long as the step lie side by side: the oldest may begin before the first fact, so that no fact is left
-    /// out. Where they overlap, nothing is gained by times at which there is no fact yet.
+    /// Windows as long as the step lie side by side: the oldest may begin before the first fact, so that no
+    /// fact is left out. Where they overlap, nothing is gained by times at which there is no fact yet.
     private boolean isInside(long time, Optional<Span> back) {
         boolean begun = back.map(start -> start.after(time, 1)).orElse(time) >= data.earliest();
         long counted = step.equals(window) ? window.after(time, 1) : time;

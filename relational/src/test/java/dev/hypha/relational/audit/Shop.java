@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A small shop without any leak, for tests to plant one in: customers (no time), their orders over three years, and
-/// monthly
-/// predictions for customers with a past order whether they order nothing in the 30 days after.
+/// A small shop without any leak, for tests to plant one in: customers (no time), their orders over three
+/// years, and monthly predictions for customers with a past order whether they order nothing in the 30 days
+/// after.
 final class Shop implements AutoCloseable {
     static final String LABEL_KNOWN = "time + INTERVAL 30 DAY";
 
@@ -34,8 +34,8 @@ final class Shop implements AutoCloseable {
         return tables;
     }
 
-    /// @param more further columns as SQL over `i` (the key) and `stays` (a trait behind the outcome), each after a
-    /// comma
+    /// @param more further columns as SQL over `i` (the key) and `stays` (a trait behind the outcome), each
+    ///     after a comma
     void customers(String more) throws SQLException {
         customers(more, "", Map.of());
     }
@@ -64,7 +64,8 @@ final class Shop implements AutoCloseable {
                 "customer_id -> customers.id");
     }
 
-    /// Predictions at the start of each month: training to 2021-02, validation from 2021-04, test from 2021-08.
+    /// Predictions at the start of each month: training to 2021-02, validation from 2021-04, test from
+    /// 2021-08.
     void seeds() throws SQLException {
         seeds("EXISTS (FROM data.orders o WHERE o.customer_id = c.id AND o._time <= t)");
     }
@@ -80,6 +81,17 @@ final class Shop implements AutoCloseable {
                 WHERE %s AND t NOT IN (TIMESTAMP '2021-03-02', TIMESTAMP '2021-07-02')""".formatted(where));
     }
 
+    /// Customers who never order in the whole of the data's last half, as somebody would mark them
+    /// afterwards.
+    void plantLastOrders() throws SQLException {
+        tables.execute("CREATE OR REPLACE TABLE gone AS SELECT id AS gone_id FROM data.customers WHERE id % 2 = 0");
+        tables.execute("DELETE FROM data.orders WHERE customer_id IN (FROM gone) AND _time > TIMESTAMP '2020-01-01'");
+        tables.execute(
+                "INSERT INTO data.orders SELECT 100000 + row_number() OVER (), c.id, t, 1, 100000 + row_number() OVER (), t FROM data.customers c,"
+                        + " (SELECT unnest(range(TIMESTAMP '2020-01-03', TIMESTAMP '2021-12-01', INTERVAL 20 DAY)) AS t) WHERE c.id NOT IN (FROM gone)");
+        seeds();
+    }
+
     AuditTask task() {
         return task(TaskKind.BINARY, Set.of());
     }
@@ -93,10 +105,12 @@ final class Shop implements AutoCloseable {
                 Set.of(),
                 selectedBy,
                 Optional.of(LABEL_KNOWN),
+                false,
                 false);
     }
 
-    /// A task without time: each customer once, four in five for training; the column `predicted` is the label.
+    /// A task without time: each customer once, four in five for training; the column `predicted` is the
+    /// label.
     AuditTask timeless(TaskKind kind, String predicted) throws SQLException {
         tables.execute("CREATE SCHEMA IF NOT EXISTS task");
         tables.execute(
@@ -112,6 +126,7 @@ final class Shop implements AutoCloseable {
                 Set.of(new ColumnRef("customers", predicted)),
                 Set.of(),
                 Optional.empty(),
+                true,
                 true);
     }
 

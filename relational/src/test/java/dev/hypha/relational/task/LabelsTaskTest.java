@@ -7,12 +7,16 @@ import dev.hypha.graph.InputException;
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.TaskKind;
 import dev.hypha.relational.query.StagedTables;
+import dev.hypha.relational.query.Timestamps;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LabelsTaskTest {
     private static StagedTables tables;
@@ -119,6 +123,53 @@ class LabelsTaskTest {
                                 "SELECT count(*) FROM task.seeds s JOIN data.users u ON u._row = s.entity WHERE u._time > s.time")
                         .toString())
                 .isEqualTo("[[0]]");
+    }
+
+    /// A quarter is far from the next, and rows are many at each: every split still gets a time of its own.
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 6, 11})
+    void fewTimesAreSplitByTimeAllTheSame(int quarters) {
+        Task task = task("SELECT TIMESTAMP '2020-03-01' + to_days(CAST(90 * q AS INTEGER)) AS time, id AS entity,"
+                + " id % 2 AS label FROM users, range(" + quarters + ") t(q)");
+        SeedTable seeds = task.seeds();
+        assertThat(task.testCutoff()).isPresent();
+        for (int i = 0; i < seeds.size(); i++) {
+            if (seeds.split()[i] == Split.VALIDATION) {
+                assertThat(seeds.time()[i])
+                        .isBetween(
+                                task.validationCutoff().getAsLong(),
+                                task.testCutoff().getAsLong() - 1);
+            }
+        }
+        assertThat(seeds.count(Split.VALIDATION)).isPositive();
+        assertThat(seeds.count(Split.TEST)).isPositive();
+        assertThat(seeds.count(Split.TRAIN)).isGreaterThanOrEqualTo(50 * (quarters - 4));
+        long newest = Timestamps.parse("2020-03-01").orElseThrow() + 90L * (quarters - 1) * 86_400_000_000L;
+        long given = newest - 90 * 86_400_000_000L;
+        Task own = task(
+                "SELECT TIMESTAMP '2020-03-01' + to_days(CAST(90 * q AS INTEGER)) AS time, id AS entity,"
+                        + " id % 2 AS label FROM users, range(" + quarters + ") t(q)",
+                "users",
+                new TaskOptions(
+                        Protocol.FROZEN,
+                        OptionalLong.of(given),
+                        OptionalLong.empty(),
+                        Optional.empty(),
+                        OptionalLong.empty()));
+        assertThat(own.testCutoff()).hasValue(newest);
+    }
+
+    @Test
+    void twoTimesAreSplitByKeyAndTheNotesSayWhatThatMeans() {
+        Task task = task("SELECT TIMESTAMP '2020-03-01' + to_days(CAST(90 * q AS INTEGER)) AS time, id AS entity,"
+                + " id % 2 AS label FROM users, range(2) t(q)");
+        assertThat(task.testCutoff()).isEmpty();
+        assertThat(tables.rows("SELECT count(*) FROM (SELECT entity FROM task.seeds WHERE split <> 'predict' GROUP BY"
+                        + " entity HAVING count(DISTINCT split) > 1)"))
+                .hasToString("[[0]]");
+        assertThat(task.notes())
+                .anySatisfy(n ->
+                        assertThat(n).contains("2 different times").contains("not how well the future is foretold"));
     }
 
     @Test

@@ -20,9 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Three hundred days of 40 shops' visits: shop i is visited every (i % 10) + 1 days; shops 30 to 39 open on day 150.
-/// Products have
-/// no time; every fifth has no category.
+/// Three hundred days of 40 shops' visits: shop i is visited every (i % 10) + 1 days; shops 30 to 39 open on
+/// day 150. Products have no time; every fifth has no category.
 class TasksTest {
     private static final long START = Timestamps.parse("2020-01-01").orElseThrow();
     private static final TaskOptions FROZEN = TaskOptions.of(Protocol.FROZEN);
@@ -176,16 +175,18 @@ class TasksTest {
                 .mapToLong(i -> seeds.time()[i])
                 .distinct()
                 .count();
-        assertThat(task.notes()).anySatisfy(note -> assertThat(note)
-                .startsWith("training: " + times + " time")
-                .contains("without rows fell away"));
+        assertThat(task.notes())
+                .anySatisfy(note -> assertThat(note)
+                        .startsWith("training: " + times + " time")
+                        .contains("without rows fell away"));
         String first = Timestamps.format(seeds.time()[seeds.seeds(Split.TRAIN)[0]]);
         assertThat(task.notes()).anySatisfy(note -> assertThat(note).contains(first));
     }
 
     @Test
     void trainingTimesAskAboutWhereWindowsThatLieInsideTheData() {
-        String text = "PREDICT COUNT(visits.*, 0, 30, DAYS) FOR EACH shops.code WHERE COUNT(visits.*, -90, 0, DAYS) > 0";
+        String text =
+                "PREDICT COUNT(visits.*, 0, 30, DAYS) FOR EACH shops.code WHERE COUNT(visits.*, -90, 0, DAYS) > 0";
         SeedTable seeds = task(text, FROZEN).seeds();
         assertThat(seeds.time()[0]).isGreaterThanOrEqualTo(START + 90 * 86_400_000_000L);
     }

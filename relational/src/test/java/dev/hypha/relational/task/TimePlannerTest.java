@@ -98,14 +98,16 @@ class TimePlannerTest {
         assertThat(plan.test().getLast()).isEqualTo(time("2020-06-01"));
     }
 
-    /// A window of the target that reaches back must lie inside the data, too; so must one of a table that begins
-    /// later.
+    /// A window of the target that reaches back must lie inside the data, too; so must one of a table that
+    /// begins later.
     @Test
     void trainingTimesBeginWithTheData() {
         TaskOptions given = FREE.withCutoffs(time("2020-10-01"), time("2020-11-01"));
         DataTimes data = data("2020-01-01", "2020-12-31");
         Span back = new Span(-90, TimeUnit.DAYS);
-        TimePlan plan = new TimePlanner(data, span("30 days"), new Lookback(Optional.of(back), Optional.empty()), Long.MAX_VALUE, given).plan();
+        TimePlan plan = new TimePlanner(
+                        data, span("30 days"), new Lookback(Optional.of(back), Optional.empty()), Long.MAX_VALUE, given)
+                .plan();
         assertThat(plan.train().getFirst()).isBetween(time("2020-03-31"), time("2020-04-30"));
         DataTimes late = new DataTimes(time("2020-01-01"), time("2020-06-01"), time("2020-12-31"));
         assertThat(plan(late, "30 days", given).train().getFirst()).isBetween(time("2020-05-02"), time("2020-06-01"));
@@ -135,8 +137,10 @@ class TimePlannerTest {
         DataTimes late = new DataTimes(time("2020-01-01"), time("2020-06-01 12:00"), time("2020-12-31"));
         TaskOptions given = FREE.withCutoffs(time("2020-10-01"), time("2020-11-01"));
         assertThat(dates(plan(late, "30 days", given).train())).startsWith("2020-05-04");
-        assertThat(dates(plan(late, "30 days", given.withStep(span("20 days"))).train())).startsWith("2020-06-13");
-        assertThat(dates(plan(late, "30 days", given.withStep(span("30 days"))).train())).startsWith("2020-05-04");
+        assertThat(dates(plan(late, "30 days", given.withStep(span("20 days"))).train()))
+                .startsWith("2020-06-13");
+        assertThat(dates(plan(late, "30 days", given.withStep(span("30 days"))).train()))
+                .startsWith("2020-05-04");
     }
 
     @Test
@@ -165,8 +169,8 @@ class TimePlannerTest {
                 });
     }
 
-    /// Whatever the data: every window lies inside them, and no label of a split is known later than the next one
-    /// begins.
+    /// Whatever the data: every window lies inside them, and no label of a split is known later than the next
+    /// one begins.
     @Test
     void splitsNeverOverlap() {
         long seed = 20_261_121L;
