@@ -1,15 +1,17 @@
 package dev.hypha.learn;
 
 import dev.hypha.tensor.Csr;
+import dev.hypha.tensor.Scaling;
+import dev.hypha.tensor.Tensor;
 
 /// The edges over which one layer passes messages. Targets are the first of the sources: row i of either is the same
 /// node. Shared by passes and threads; what is derived is worked out once.
 public final class LayerEdges {
     private final Csr pattern;
     private final int[] degrees;
+    private Csr others;
     private Csr looped;
-    private float[] sourceScale;
-    private float[] targetScale;
+    private Scaling normalised;
 
     /// @param pattern targets x sources
     /// @param degrees how many edges come into each source in the whole graph, from other nodes than itself
@@ -42,44 +44,76 @@ public final class LayerEdges {
     }
 
     private Csr withLoops() {
-        int[] from = pattern.offsets();
-        int[] sources = pattern.indices();
+        Csr edges = others();
         int[] offsets = new int[targets() + 1];
+        int[] indices = new int[edges.edges() + targets()];
         for (int i = 0; i < targets(); i++) {
-            int own = 0;
-            for (int e = from[i]; e < from[i + 1]; e++) if (sources[e] == i) own++;
-            offsets[i + 1] = offsets[i] + pattern.degree(i) - own + 1;
-        }
-        int[] indices = new int[offsets[targets()]];
-        for (int i = 0; i < targets(); i++) {
-            int at = offsets[i];
-            indices[at++] = i;
-            for (int e = from[i]; e < from[i + 1]; e++) if (sources[e] != i) indices[at++] = sources[e];
+            int from = edges.offsets()[i];
+            int degree = edges.degree(i);
+            indices[offsets[i]] = i;
+            System.arraycopy(edges.indices(), from, indices, offsets[i] + 1, degree);
+            offsets[i + 1] = offsets[i] + 1 + degree;
         }
         return new Csr(targets(), sources(), offsets, indices);
     }
 
-    /// 1 / sqrt(d_j + 1) for each source j with degree d_j: the right factor of the symmetrically normalised adjacency
-    /// with self-loops, `D^-1/2 (A + I) D^-1/2`. Kipf and Welling, ICLR 2017, equation 2.
-    public synchronized float[] sourceScale() {
-        if (sourceScale == null) {
-            sourceScale = new float[sources()];
-            for (int j = 0; j < sourceScale.length; j++) sourceScale[j] = root(j);
-        }
-        return sourceScale;
+    /// The pattern without edges from a node to itself.
+    private synchronized Csr others() {
+        if (others == null) others = withoutLoops();
+        return others;
     }
 
-    /// The left factor, 1 / sqrt(d_i + 1) for each target i. Where only some of its edges were sampled, it is larger by
-    /// as much as they are fewer, so that the expectation over samples is that of the whole graph.
-    public synchronized float[] targetScale() {
-        if (targetScale == null) {
-            Csr edges = looped();
-            targetScale = new float[targets()];
-            for (int i = 0; i < targetScale.length; i++) {
-                targetScale[i] = root(i) * (degrees[i] + 1) / edges.degree(i);
-            }
+    private Csr withoutLoops() {
+        int[] from = pattern.offsets();
+        int[] sources = pattern.indices();
+        int[] offsets = new int[targets() + 1];
+        int[] indices = new int[pattern.edges()];
+        int at = 0;
+        for (int i = 0; i < targets(); i++) {
+            for (int e = from[i]; e < from[i + 1]; e++) if (sources[e] != i) indices[at++] = sources[e];
+            offsets[i + 1] = at;
         }
-        return targetScale;
+        return at == pattern.edges() ? pattern : new Csr(targets(), sources(), offsets, indices);
+    }
+
+    /// `D^-1/2 (A + I) D^-1/2 x` with the degrees D of A + I in the whole graph. Kipf and Welling, ICLR 2017, equation
+    /// 2.
+    /// Where only some edges of a target were sampled, they count for as many more as they are fewer, so that the
+    /// expectation over samples is that of the whole graph.
+    ///
+    /// @param x one row per source
+    /// @return one row per target
+    public Tensor normalised(Context c, Tensor x) {
+        if (whole()) return x.spmm(looped(), normalised());
+        float[] own = new float[targets()];
+        for (int i = 0; i < own.length; i++) own[i] = 1f / (degrees[i] + 1);
+        Tensor loops = x.firstRows(targets()).scaleRows(c.constant(own.length, 1, own));
+        return x.spmm(others(), normalised()).plus(loops);
+    }
+
+    private boolean whole() {
+        for (int i = 0; i < targets(); i++) if (others().degree(i) != degrees[i]) return false;
+        return true;
+    }
+
+    private synchronized Scaling normalised() {
+        if (normalised == null) normalised = new Scaling(sourceRoots(), targetRoots());
+        return normalised;
+    }
+
+    private float[] sourceRoots() {
+        float[] roots = new float[sources()];
+        for (int j = 0; j < roots.length; j++) roots[j] = root(j);
+        return roots;
+    }
+
+    private float[] targetRoots() {
+        float[] roots = new float[targets()];
+        for (int i = 0; i < roots.length; i++) {
+            int sampled = others().degree(i);
+            roots[i] = root(i) * (sampled == 0 ? 1 : (float) degrees[i] / sampled);
+        }
+        return roots;
     }
 
     private float root(int node) {

@@ -1,12 +1,10 @@
 package dev.hypha.learn.zoo;
 
 import dev.hypha.learn.Context;
-import dev.hypha.learn.LayerEdges;
 import dev.hypha.learn.NodeBatch;
 import dev.hypha.learn.NodeModel;
 import dev.hypha.learn.Option;
 import dev.hypha.learn.Options;
-import dev.hypha.tensor.Reduce;
 import dev.hypha.tensor.Tensor;
 
 /// Graph convolutional network. Kipf and Welling, "Semi-supervised classification with graph convolutional networks",
@@ -18,7 +16,7 @@ import dev.hypha.tensor.Tensor;
 /// with D the degrees of A + I; the last layer is without drop and relu, and as wide as the outputs.
 ///
 /// Departures: a bias per layer, as the authors' later code has it; features are not dropped. Where edges are sampled,
-/// rows are scaled up as [LayerEdges#targetScale] says.
+/// they are weighed up as `LayerEdges.normalised` says.
 ///
 /// @param hidden width of a node's vector between layers
 /// @param layers convolutions
@@ -43,14 +41,9 @@ public record Gcn(
         for (int l = 0; l < layers; l++) {
             boolean last = l == layers - 1;
             Tensor mapped = c.product("layer" + l, h, last ? c.outputs() : hidden);
-            Tensor sum = c.bias("layer" + l, convolved(c, in.layer(l), mapped));
+            Tensor sum = c.bias("layer" + l, in.layer(l).normalised(c, mapped));
             h = last ? sum : c.dropout(sum.relu(), dropout);
         }
         return answered(in, h);
-    }
-
-    private static Tensor convolved(Context c, LayerEdges edges, Tensor x) {
-        Tensor sources = x.scaleRows(c.constant(edges.sources(), 1, edges.sourceScale()));
-        return sources.spmm(edges.looped(), Reduce.SUM).scaleRows(c.constant(edges.targets(), 1, edges.targetScale()));
     }
 }

@@ -1,0 +1,75 @@
+package dev.hypha.learn;
+
+import dev.hypha.graph.Neighbors;
+import dev.hypha.graph.sampling.Blocks;
+import dev.hypha.graph.sampling.Sampler;
+import dev.hypha.tensor.Csr;
+import dev.hypha.tensor.Matrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Batches that look at what a sampler finds around the nodes they answer for: training where a whole graph is too
+/// much for one step.
+public final class SampledGraph implements BatchSource<NodeBatch> {
+    private final Matrix features;
+    private final Neighbors graph;
+    private final Sampler sampler;
+    private final int[] nodes;
+    private final float[] labels;
+
+    /// @param features of all nodes, shape [nodes, width]
+    /// @param graph its edges
+    /// @param sampler that reaches as many hops as the model has layers
+    /// @param nodes that are answered for: the rows of this source
+    /// @param labels of these nodes, or empty
+    public SampledGraph(Matrix features, Neighbors graph, Sampler sampler, int[] nodes, float[] labels) {
+        if (graph.targets() != features.rows()) {
+            throw new IllegalArgumentException("edges of another graph than the features");
+        }
+        if (labels.length != 0 && labels.length != nodes.length) {
+            throw new IllegalArgumentException(labels.length + " labels for " + nodes.length + " nodes");
+        }
+        this.features = features;
+        this.graph = graph;
+        this.sampler = sampler;
+        this.nodes = nodes;
+        this.labels = labels;
+    }
+
+    @Override
+    public int count() {
+        return nodes.length;
+    }
+
+    @Override
+    public float[] labels() {
+        return labels;
+    }
+
+    @Override
+    public NodeBatch batch(int[] rows, long key) {
+        int[] seeds = Arrays.stream(rows).map(row -> nodes[row]).toArray();
+        float[] wanted = new float[labels.length == 0 ? 0 : rows.length];
+        for (int i = 0; i < wanted.length; i++) wanted[i] = labels[rows[i]];
+        Blocks blocks = sampler.sample(graph, seeds, key);
+        boolean distinct = blocks.ends()[0] == seeds.length;
+        return new NodeBatch(features, blocks.nodes(), layers(blocks), distinct ? null : blocks.seedRows(), wanted);
+    }
+
+    private List<LayerEdges> layers(Blocks blocks) {
+        int[] degrees = new int[blocks.nodes().length];
+        for (int i = 0; i < degrees.length; i++) {
+            int node = blocks.nodes()[i];
+            degrees[i] = graph.degree(node) - (graph.contains(node, node) ? 1 : 0);
+        }
+        int hops = blocks.hops();
+        int[] ends = blocks.ends();
+        List<LayerEdges> layers = new ArrayList<>();
+        for (int l = 1; l <= hops; l++) {
+            Csr pattern = new Csr(ends[hops - l], ends[hops - l + 1], blocks.offsets(), blocks.sources());
+            layers.add(new LayerEdges(pattern, degrees));
+        }
+        return layers;
+    }
+}
