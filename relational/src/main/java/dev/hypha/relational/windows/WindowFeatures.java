@@ -1,6 +1,8 @@
 package dev.hypha.relational.windows;
 
+import dev.hypha.relational.database.Sql;
 import dev.hypha.relational.schema.Schema;
+import dev.hypha.relational.schema.Table;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Aggregates of the past of each seed, generated along the foreign keys and computed in SQL. Only rows with
-/// `_time <= cutoff` of the seed are looked at.
+/// `_time <= cutoff` of the seed are looked at; an entity whose own row is later than that has no past yet.
 public final class WindowFeatures {
     /// The most columns by default.
     public static final int LIMIT = 600;
@@ -19,13 +21,16 @@ public final class WindowFeatures {
     private static final int VOCABULARY = 254;
 
     private final Connection connection;
+    private final Table entity;
     private final Plan plan;
     private final Map<String, List<String>> vocabularies;
     private float[] out;
     private int seeds;
 
-    private WindowFeatures(Connection connection, Plan plan, Map<String, List<String>> vocabularies) {
+    private WindowFeatures(
+            Connection connection, Table entity, Plan plan, Map<String, List<String>> vocabularies) {
         this.connection = connection;
+        this.entity = entity;
         this.plan = plan;
         this.vocabularies = vocabularies;
     }
@@ -40,7 +45,8 @@ public final class WindowFeatures {
     public static FeatureMatrix build(
             Connection connection, Schema schema, Target target, Map<String, List<String>> vocabularies)
             throws SQLException {
-        return new WindowFeatures(connection, Plan.of(schema, target, LIMIT), vocabularies).compute();
+        Table entity = schema.table(target.entityTable());
+        return new WindowFeatures(connection, entity, Plan.of(schema, target, LIMIT), vocabularies).compute();
     }
 
     /// The same with the categories of the data.
@@ -82,16 +88,15 @@ public final class WindowFeatures {
         }
     }
 
-    /// The entity as subject 0, and everyone as the one group 0.
+    /// The entity as subject 0, and everyone as the one group 0. An entity that is not there at the cutoff has no
+    /// facts then, even where some are dated before it: the sampler shows it none either.
     private void subjects(Statement statement) throws SQLException {
-        statement.execute(subject(0, "entity"));
+        String there = entity.time().isPresent() ? " AND e._time <= s.cutoff" : "";
+        statement.execute("CREATE OR REPLACE TEMP TABLE window_subject0 AS SELECT s.seed, e._row AS g,"
+                + " epoch_us(s.cutoff) AS instant, epoch_us(s.time) AS time FROM task.seeds s LEFT JOIN "
+                + Sql.table(entity.name()) + " e ON e._row = s.entity" + there);
         statement.execute(
                 "CREATE OR REPLACE TEMP TABLE window_every AS SELECT seed, 0 AS g, instant, time FROM window_subject0");
-    }
-
-    private static String subject(int number, String group) {
-        return "CREATE OR REPLACE TEMP TABLE window_subject" + number + " AS SELECT seed, " + group
-                + " AS g, epoch_us(cutoff) AS instant, epoch_us(time) AS time FROM task.seeds";
     }
 
     private void stream(Statement statement, int index, List<Feature> mine, int column) throws SQLException {

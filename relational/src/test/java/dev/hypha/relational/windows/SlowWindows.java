@@ -109,7 +109,7 @@ final class SlowWindows {
         Integer shop = stream.startsWith("shops") ? lastShop(seed) : null;
         for (Visits.Visit v : data.visits) {
             boolean wanted = switch (stream) {
-                case "visits" -> Objects.equals(v.person(), seed.person());
+                case "visits" -> there(seed) && Objects.equals(v.person(), seed.person());
                 case "shops.visits" -> shop != null && Objects.equals(v.shop(), shop);
                 case "every.visits" -> true;
                 default -> false;
@@ -125,7 +125,7 @@ final class SlowWindows {
         }
         for (Visits.Item i : data.items) {
             Visits.Visit visit = i.visit() == null ? null : data.visits.get(i.visit());
-            boolean own = visit != null && visit.time() != null && Objects.equals(visit.person(), seed.person());
+            boolean own = there(seed) && visit != null && visit.time() != null && Objects.equals(visit.person(), seed.person());
             if (stream.equals("items") && own) {
                 facts.add(new Fact(visit.time(), i.row(), map("price", i.price())));
             }
@@ -138,10 +138,15 @@ final class SlowWindows {
         return facts;
     }
 
+    private boolean there(Visits.Seed seed) {
+        Long born = data.born.get(seed.person());
+        return born != null && born <= seed.cutoff();
+    }
+
     /// The shop of the last visit that has one.
     private Integer lastShop(Visits.Seed seed) {
         return data.visits.stream()
-                .filter(v -> Objects.equals(v.person(), seed.person()) && v.shop() != null)
+                .filter(v -> there(seed) && Objects.equals(v.person(), seed.person()) && v.shop() != null)
                 .filter(v -> v.time() != null && v.time() <= seed.cutoff())
                 .max(Comparator.comparingLong(Visits.Visit::time).thenComparingInt(Visits.Visit::row))
                 .map(Visits.Visit::shop)

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// A small random database of people who visit shops and buy items there, with rows without time, rows of the same
-/// instant, missing keys and missing values; kept both in DuckDB and as Java objects.
+/// instant, people who come into being after their first visit or never, missing keys and missing values; kept both in DuckDB and as Java objects.
 final class Visits implements AutoCloseable {
     static final long DAY = 86_400_000_000L;
     static final long HOUR = DAY / 24;
@@ -32,6 +32,9 @@ final class Visits implements AutoCloseable {
     record Seed(int person, long time, long cutoff) {}
 
     final int people = 5;
+    /// When each person came to be, micros; null for never visible. The first one was always there.
+    final List<Long> born = new ArrayList<>();
+
     final List<Double> sizes = new ArrayList<>();
     final List<Visit> visits = new ArrayList<>();
     final List<Item> items = new ArrayList<>();
@@ -41,6 +44,9 @@ final class Visits implements AutoCloseable {
 
     Visits(long key) throws SQLException {
         SplittableRandom random = new SplittableRandom(key);
+        for (int i = 0; i < people; i++) {
+            born.add(i == 0 ? Long.valueOf(-1) : time(random));
+        }
         for (int i = 0; i < 3; i++) {
             sizes.add((double) random.nextInt(10));
         }
@@ -78,9 +84,7 @@ final class Visits implements AutoCloseable {
         try (Statement s = connection.createStatement()) {
             s.execute("CREATE SCHEMA data");
             s.execute("CREATE SCHEMA task");
-            s.execute(
-                    "CREATE TABLE data.people AS SELECT i AS id, i::INTEGER AS _row, NULL::TIMESTAMP AS _time FROM range("
-                            + people + ") r(i)");
+            table(s, "people", "id INT", people, Integer::toString, born::get);
             table(s, "shops", "id INT, size DOUBLE", sizes.size(), i -> i + ", " + sizes.get(i), i -> null);
             table(
                     s,
@@ -149,7 +153,7 @@ final class Visits implements AutoCloseable {
     static Schema schema() {
         Optional<TimeRule> timed = Optional.of(new TimeRule(List.of(new TimeRule.Term("", "at")), 0));
         return new Schema(List.of(
-                table("people", List.of(), Optional.empty()),
+                table("people", List.of(), timed),
                 table("shops", List.of(), Optional.empty(), column("size", ColumnType.NUMERICAL)),
                 table(
                         "visits",
