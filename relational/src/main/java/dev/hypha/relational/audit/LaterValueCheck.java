@@ -2,26 +2,42 @@ package dev.hypha.relational.audit;
 
 import dev.hypha.relational.audit.Finding.Kind;
 import dev.hypha.relational.database.Sql;
+import dev.hypha.relational.encode.ColumnRef;
 import dev.hypha.relational.schema.Column;
 import dev.hypha.relational.schema.ColumnType;
 import dev.hypha.relational.schema.Table;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Timestamps that lie later than the moment at which their row is seen: in the row of an entity without time, later
-/// than the prediction;
-/// in a row with a time, later than that time.
+/// than the prediction; in a row with a time, later than that time.
+///
+/// A date ahead may be honest where it was planned when the row came into being: a due date, the end of a contract. It
+/// is a leak where it tells more of the label than plans do: where alone, as an instant, as its distance from the
+/// prediction or as whether it lies after it, it reaches an AUROC (or an R² of a number) of [#FORESIGHT]. The last
+/// order
+/// of each customer tells who will stay at 0.93 in a year's training rows; plans seldom decide what people do.
 final class LaterValueCheck implements Check {
     /// Of the training rows; a column of dates that are set ahead now and then stays below.
     private static final double STOP_SHARE = 0.05;
 
     private static final double WARN_SHARE = 0.01;
 
+    /// Beyond it a date ahead knows what became of the entity.
+    private static final double FORESIGHT = 0.9;
+
     @Override
     public List<Finding> find(AuditTask task) throws SQLException {
+        try (Labels labels = Labels.of(task)) {
+            return find(task, labels);
+        }
+    }
+
+    private static List<Finding> find(AuditTask task, Labels labels) throws SQLException {
         List<Finding> findings = new ArrayList<>();
         for (Table table : task.schema().tables()) {
             for (Column column : table.columns()) {
@@ -29,7 +45,7 @@ final class LaterValueCheck implements Check {
                     continue;
                 }
                 if (table.time().isPresent()) {
-                    laterThanRow(task, table, column).ifPresent(findings::add);
+                    laterThanRow(task, labels, table, column).ifPresent(findings::add);
                 } else if (table.name().equals(task.entityTable()) && !task.timeless()) {
                     laterThanPrediction(task, table, column).ifPresent(findings::add);
                 }
@@ -66,7 +82,8 @@ final class LaterValueCheck implements Check {
                         "Drop the column in the schema file, or make it the table's time if it is when the row came into being."));
     }
 
-    private static Optional<Finding> laterThanRow(AuditTask task, Table table, Column column) throws SQLException {
+    private static Optional<Finding> laterThanRow(AuditTask task, Labels labels, Table table, Column column)
+            throws SQLException {
         boolean own = table.time().orElseThrow().terms().stream()
                 .anyMatch(t -> t.table().isEmpty() && t.column().equals(column.name()));
         if (own) {
@@ -84,14 +101,58 @@ final class LaterValueCheck implements Check {
         if (!(share >= WARN_SHARE)) {
             return Optional.empty();
         }
+        String message = "%s.%s lies after the row's own time in %.1f %% of the rows, but is seen from that time on"
+                .formatted(table.name(), column.name(), 100 * share);
+        Map<String, Double> evidence = new HashMap<>(Map.of("rows", counts[0], "share", share));
+        Optional<Told> told = told(task, labels, table, column);
+        if (told.isPresent()) {
+            message += ", and alone tells the label: %s %.4f on %s"
+                    .formatted(
+                            Slice.measure(task),
+                            told.get().power(),
+                            told.get().slice().name());
+            evidence.put(Slice.measure(task), told.get().power());
+        }
         return Optional.of(new Finding(
                 Kind.LATER_VALUE,
-                Severity.WARNING,
+                told.isPresent() ? Severity.LEAK : Severity.WARNING,
                 table.name(),
                 column.name(),
-                "%s.%s lies after the row's own time in %.1f %% of the rows, but is seen from that time on"
-                        .formatted(table.name(), column.name(), 100 * share),
-                Map.of("rows", counts[0], "share", share),
+                message,
+                evidence,
                 "Drop the column in the schema file, or make it the table's time."));
+    }
+
+    /// How well a date tells the label, and on which rows.
+    private record Told(Slice slice, double power) {}
+
+    /// @return where a date of the entity's row, or of one linked to it one to one, tells too much of the label; the
+    ///     first rows that show it
+    private static Optional<Told> told(AuditTask task, Labels labels, Table table, Column column) throws SQLException {
+        if (task.withheld().contains(new ColumnRef(table.name(), column.name()))) {
+            return Optional.empty();
+        }
+        String value = instant("l", column);
+        for (Linked linked : Linked.of(task)) {
+            if (!linked.table().name().equals(table.name())) {
+                continue;
+            }
+            for (Slice slice : labels.slices()) {
+                for (String label : labels.each()) {
+                    List<String> numbers = new ArrayList<>();
+                    for (String number : List.of(
+                            "epoch(" + value + ")",
+                            "epoch(" + value + ") - epoch(s.time)",
+                            "CAST(coalesce(" + value + " > s.time, false) AS DOUBLE)")) {
+                        numbers.add(slice.values(task, linked.join(), label, number));
+                    }
+                    double power = slice.power(task, numbers, "");
+                    if (power >= FORESIGHT) {
+                        return Optional.of(new Told(slice, power));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -17,9 +17,12 @@ final class Power {
     private static final double GROUP_COVERAGE = 0.5;
 
     private final Sheet sheet;
+    private final int entities;
 
-    Power(Sheet sheet) {
+    /// @param entities how many each outcome needs, at least
+    Power(Sheet sheet, int entities) {
         this.sheet = sheet;
+        this.entities = entities;
     }
 
     /// Area under the ROC curve of a number against a label of 0 or 1, whichever way round it is larger.
@@ -28,7 +31,7 @@ final class Power {
                 + " scored AS (SELECT x, count(*) AS n, sum(y) AS p FROM v GROUP BY x)," + RANKED
                 + " SELECT rank_sum, positives, n, (SELECT count(DISTINCT entity) FROM v WHERE y = 1),"
                 + " (SELECT count(DISTINCT entity) FROM v WHERE y = 0), (SELECT count(*) FROM a) FROM summed");
-        boolean supported = r[3] >= ENTITIES && r[4] >= ENTITIES && r[2] >= COVERAGE * r[5];
+        boolean supported = r[3] >= entities && r[4] >= entities && r[2] >= COVERAGE * r[5];
         double area = area(r[0], r[1], r[2]);
         return supported ? Math.max(area, 1 - area) : 0;
     }
@@ -39,7 +42,7 @@ final class Power {
                 + " scored AS (SELECT others AS x, sum(n) AS n, sum(s) AS p FROM shared GROUP BY others)," + RANKED
                 + " SELECT rank_sum, positives, n, (SELECT count(*) FROM shared WHERE s > 0),"
                 + " (SELECT count(*) FROM shared WHERE s < n), (SELECT count(*) FROM a) FROM summed");
-        boolean supported = r[3] >= ENTITIES && r[4] >= ENTITIES && r[2] >= GROUP_COVERAGE * r[5];
+        boolean supported = r[3] >= entities && r[4] >= entities && r[2] >= GROUP_COVERAGE * r[5];
         return supported ? area(r[0], r[1], r[2]) : 0;
     }
 
@@ -50,7 +53,7 @@ final class Power {
                         + " rank() OVER (ORDER BY x) + (count(*) OVER (PARTITION BY x)) / 2.0 AS rx,"
                         + " rank() OVER (ORDER BY y) + (count(*) OVER (PARTITION BY y)) / 2.0 AS ry FROM a WHERE x IS NOT NULL)"
                         + " SELECT corr(x, y), corr(rx, ry), count(*), count(DISTINCT entity), (SELECT count(*) FROM a) FROM v");
-        boolean supported = r[3] >= 2 * ENTITIES && r[2] >= COVERAGE * r[4];
+        boolean supported = r[3] >= 2 * entities && r[2] >= COVERAGE * r[4];
         double strongest = Math.max(square(r[0]), square(r[1]));
         return supported ? strongest : 0;
     }
@@ -62,7 +65,7 @@ final class Power {
                 + "),"
                 + " m AS (SELECT avg(y) AS mean FROM v) SELECT sum((y - others) ** 2), sum((y - mean) ** 2),"
                 + " count(*), count(DISTINCT entity), (SELECT count(*) FROM a) FROM v, m");
-        boolean supported = r[3] >= 2 * ENTITIES && r[2] >= GROUP_COVERAGE * r[4] && r[1] > 0;
+        boolean supported = r[3] >= 2 * entities && r[2] >= GROUP_COVERAGE * r[4] && r[1] > 0;
         return supported ? Math.max(0, 1 - r[0] / r[1]) : 0;
     }
 

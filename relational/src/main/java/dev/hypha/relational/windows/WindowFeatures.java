@@ -27,8 +27,7 @@ public final class WindowFeatures {
     private float[] out;
     private int seeds;
 
-    private WindowFeatures(
-            Connection connection, Table entity, Plan plan, Map<String, List<String>> vocabularies) {
+    private WindowFeatures(Connection connection, Table entity, Plan plan, Map<String, List<String>> vocabularies) {
         this.connection = connection;
         this.entity = entity;
         this.plan = plan;

@@ -23,7 +23,7 @@ class PowerTest {
     @BeforeEach
     void open() throws SQLException {
         connection = DriverManager.getConnection("jdbc:duckdb:");
-        power = new Power(new Sheet(connection));
+        power = new Power(new Sheet(connection), Power.ENTITIES);
     }
 
     @AfterEach

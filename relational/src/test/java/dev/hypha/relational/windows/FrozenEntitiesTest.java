@@ -59,6 +59,7 @@ final class FrozenEntitiesTest {
                 Set.of(),
                 Set.of(),
                 Optional.empty(),
+                false,
                 false);
     }
 }

@@ -125,7 +125,10 @@ final class SlowWindows {
         }
         for (Visits.Item i : data.items) {
             Visits.Visit visit = i.visit() == null ? null : data.visits.get(i.visit());
-            boolean own = there(seed) && visit != null && visit.time() != null && Objects.equals(visit.person(), seed.person());
+            boolean own = there(seed)
+                    && visit != null
+                    && visit.time() != null
+                    && Objects.equals(visit.person(), seed.person());
             if (stream.equals("items") && own) {
                 facts.add(new Fact(visit.time(), i.row(), map("price", i.price())));
             }

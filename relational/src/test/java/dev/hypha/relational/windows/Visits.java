@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// A small random database of people who visit shops and buy items there, with rows without time, rows of the same
-/// instant, people who come into being after their first visit or never, missing keys and missing values; kept both in DuckDB and as Java objects.
+/// instant, people who come into being after their first visit or never, missing keys and missing values; kept both in
+/// DuckDB and as Java objects.
 final class Visits implements AutoCloseable {
     static final long DAY = 86_400_000_000L;
     static final long HOUR = DAY / 24;
