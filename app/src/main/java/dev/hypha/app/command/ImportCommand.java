@@ -2,42 +2,50 @@ package dev.hypha.app.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hypha.app.terminal.Columns;
+import dev.hypha.graph.InputException;
 import dev.hypha.graph.importing.GraphImport;
+import dev.hypha.graph.importing.ImportListener;
+import dev.hypha.graph.importing.ImportPlan;
 import dev.hypha.graph.importing.ImportRequest;
-import dev.hypha.graph.importing.ImportRequest.EdgeTable;
 import dev.hypha.graph.importing.Imported;
-import dev.hypha.graph.reading.ShapeFinder.Header;
+import dev.hypha.graph.importing.NumpyImport;
+import dev.hypha.graph.reading.NumpyFolder;
 import dev.hypha.learn.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `hypha import FILE...`: from files to a graph on disk.
 @Command(
         name = "import",
-        description = "Makes a graph store of edge lists: CSV, TSV, SNAP, plain or gzipped.",
+        description = {
+            "Makes a graph store of edge lists and tables: CSV, TSV, SNAP, Matrix Market, plain or gzipped, or of a",
+            "folder of numpy arrays."
+        },
         footer = {
             "",
             "Examples:",
-            "  hypha import follows.csv.gz --out follows                      each row: source, target",
-            "  hypha import friends.txt --undirected --skip-bad 10 --out friends",
+            "  hypha import follows.csv.gz --out follows                          a row per edge: source, target",
+            "  hypha import cites.tsv --nodes papers.csv --undirected --out papers",
+            "  hypha import --nodes user=users.csv --edges user:rates:movie=ratings.csv.gz --out movies",
+            "  hypha import huge.txt.gz --memory 2g --skip-bad 100 --out huge --json",
             "",
             "What is read and how: docs/graph-store.md."
         })
 final class ImportCommand extends Verb {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Edge lists, all of one edge type.")
-    private List<Path> files;
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "Files of edges, all of one type; or one folder of numpy arrays.")
+    private List<Path> files = List.of();
 
-    @Option(names = "--undirected", description = "Store each edge both ways.")
-    private boolean undirected;
-
-    @Option(names = "--deduplicate", description = "Store edges with the same ends once, the first one's columns.")
-    private boolean deduplicate;
+    @Mixin
+    private TableOptions tables;
 
     @Option(
             names = "--skip-bad",
@@ -48,26 +56,46 @@ final class ImportCommand extends Verb {
     @Override
     Answer answer(Progress progress) throws IOException {
         Path out = common.out().orElseThrow(() -> MissingOut.of("graph"));
-        ImportRequest request = new ImportRequest(
-                List.of(),
-                List.of(new EdgeTable("edge", "node", "node", files, undirected, deduplicate)),
-                out,
-                ImportRequest.Columns.guessed(),
-                Header.GUESS,
-                skipBad,
-                Math.min(common.memoryBytes, Runtime.getRuntime().maxMemory() / 2),
-                common.threads);
+        ImportListener listener = new ImportProgress(progress);
+        if (files.size() == 1 && NumpyFolder.is(files.getFirst())) {
+            return timed(out, () -> NumpyImport.run(files.getFirst(), out, memoryBytes(), common.threads, listener));
+        }
+        ImportRequest request = tables.request(files, out, skipBad, memoryBytes(), common.threads);
+        if (request.edges().isEmpty()) {
+            throw new InputException(
+                    "missing-argument", "no file of edges", Map.of(), "Name one, or give --edges A:NAME:B=FILE.");
+        }
+        ImportPlan plan = ImportPlan.of(request);
+        plan.lines().forEach(progress::note);
+        if (common.estimate) {
+            return new ImportEstimate(request, plan).answer();
+        }
+        return timed(out, () -> GraphImport.run(request, listener));
+    }
+
+    /// What an import holds lies in the Java heap, so that bounds it as well.
+    private long memoryBytes() {
+        return Math.min(common.memoryBytes, Runtime.getRuntime().maxMemory() / 2);
+    }
+
+    private interface Work {
+        Imported run() throws IOException;
+    }
+
+    private static Answer timed(Path out, Work work) throws IOException {
         long start = System.nanoTime();
-        Imported imported = GraphImport.run(request, new ImportProgress(progress));
+        Imported imported = work.run();
         return answer(imported, out, (System.nanoTime() - start) / 1e9);
     }
 
     private static Answer answer(Imported imported, Path out, double seconds) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        Columns columns = new Columns();
         for (Imported.Nodes nodes : imported.nodes()) {
-            json.withArray("nodes").addObject().put("type", nodes.name()).put("count", nodes.count());
-            columns.row(nodes.name(), number(nodes.count()), "nodes");
+            json.withArray("nodes")
+                    .addObject()
+                    .put("type", nodes.name())
+                    .put("count", nodes.count())
+                    .put("withoutRow", nodes.withoutRow());
         }
         for (Imported.Edges edges : imported.edges()) {
             json.withArray("edges")
@@ -77,21 +105,13 @@ final class ImportCommand extends Verb {
                     .put("count", edges.stored())
                     .put("selfLoops", edges.selfLoops())
                     .put("duplicates", edges.duplicates());
-            columns.row(edges.name(), number(edges.stored()), "edges");
-            columns.row("", number(edges.selfLoops()), "self-loops");
-            columns.row("", number(edges.duplicates()), "duplicates");
         }
         long rows = imported.edges().stream().mapToLong(Imported.Edges::rows).sum();
         json.put("wrongLines", imported.wrongLines())
+                .put("importSeconds", Math.round(seconds * 1e3) / 1e3)
                 .put("rowsPerSecond", Math.round(rows / seconds))
                 .put("spilledBytes", imported.spilledBytes())
                 .put("out", out.toString());
-        columns.row("wrong lines", number(imported.wrongLines()), "left out");
-        columns.row("speed", number(Math.round(rows / seconds)), "rows per second");
-        return new Answer(json, columns.text() + System.lineSeparator() + "graph: " + out);
-    }
-
-    private static String number(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
+        return new Answer(json, ImportText.of(imported, out, rows / seconds));
     }
 }

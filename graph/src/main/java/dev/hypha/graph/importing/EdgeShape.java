@@ -1,6 +1,7 @@
 package dev.hypha.graph.importing;
 
 import dev.hypha.graph.importing.ImportRequest.Columns;
+import dev.hypha.graph.importing.TableReading.Value;
 import dev.hypha.graph.reading.TableShape;
 import dev.hypha.graph.store.ColumnType;
 import java.util.ArrayList;
@@ -20,9 +21,6 @@ record EdgeShape(TableShape file, int source, int target, List<Value> values) {
     EdgeShape {
         values = List.copyOf(values);
     }
-
-    /// A column that is stored.
-    record Value(String name, int column, ColumnType type) {}
 
     static EdgeShape of(TableShape file, Columns columns) {
         int source = columns.source()

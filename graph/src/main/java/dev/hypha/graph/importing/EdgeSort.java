@@ -1,7 +1,6 @@
 package dev.hypha.graph.importing;
 
 import dev.hypha.graph.importing.Ids.Numbering;
-import dev.hypha.graph.importing.ImportRequest.EdgeTable;
 import dev.hypha.graph.sorting.LongSpool;
 import dev.hypha.graph.sorting.RunSorter;
 import dev.hypha.graph.sorting.Scratch;
@@ -24,7 +23,10 @@ final class EdgeSort {
     /// What the reverse of an edge type is called.
     private static final String REVERSED = " reversed";
 
+    private final String name;
     private final EdgeRows rows;
+    private final Ways ways;
+    private final boolean deduplicate;
     private final StoreWriter writer;
     private final Scratch scratch;
     private final int threads;
@@ -32,8 +34,20 @@ final class EdgeSort {
     private long selfLoops;
     private long duplicates;
 
-    EdgeSort(EdgeRows rows, StoreWriter writer, Scratch scratch, int threads) {
+    /// @param name of the edge type
+    /// @param deduplicate true to store edges with the same ends once, with the first one's columns
+    EdgeSort(
+            String name,
+            EdgeRows rows,
+            Ways ways,
+            boolean deduplicate,
+            StoreWriter writer,
+            Scratch scratch,
+            int threads) {
+        this.name = name;
         this.rows = rows;
+        this.ways = ways;
+        this.deduplicate = deduplicate;
         this.writer = writer;
         this.scratch = scratch;
         this.threads = threads;
@@ -48,30 +62,28 @@ final class EdgeSort {
 
     /// @param edgeType the index that the type gets; its reverse gets the next
     Imported.Edges write(int edgeType, End source, End target, ImportListener listener) throws IOException {
-        EdgeTable table = rows.table();
-        boolean both = table.undirected();
+        boolean own = ways != Ways.DIRECTED;
         try (RunSorter byTarget = new RunSorter(scratch, threads, valued);
-                RunSorter bySource = both ? null : new RunSorter(scratch, threads, valued)) {
-            listener.stage("numbering edges", rows.ends().size() / 2);
+                RunSorter bySource = own ? null : new RunSorter(scratch, threads, valued)) {
+            listener.stage("numbering edges", rows.count());
             number(source, target, byTarget, listener);
             listener.stage("writing edges", byTarget.size());
             int targets = target.numbers().count();
             long stored = write(byTarget.finish(), edgeType, targets, source.ordering(), target.ordering(), bySource);
-            int reverse = both ? edgeType : edgeType + 1;
-            writer.edges(table.name(), source.type(), target.type(), stored, reverse, false);
+            int reverse = own ? edgeType : edgeType + 1;
+            writer.edges(name, source.type(), target.type(), stored, reverse, false);
             columns(edgeType);
-            if (!both) {
+            if (!own) {
                 writeReversed(bySource.finish(), reverse, source.numbers().count(), target.ordering());
-                String name = table.name() + REVERSED;
-                writer.edges(name, target.type(), source.type(), stored, edgeType, valued);
+                writer.edges(name + REVERSED, target.type(), source.type(), stored, edgeType, valued);
             }
-            return new Imported.Edges(table.name(), rows.ends().size() / 2, stored, selfLoops, duplicates);
+            return new Imported.Edges(name, rows.count(), stored, selfLoops, duplicates);
         }
     }
 
     /// Turns tokens into the keys of the first sort.
     private void number(End source, End target, RunSorter byTarget, ImportListener listener) {
-        boolean both = rows.table().undirected();
+        boolean both = ways == Ways.BOTH;
         boolean sameType = source.type() == target.type();
         LongSpool ends = rows.ends();
         long[] tokens = new long[BUFFER];
@@ -95,7 +107,6 @@ final class EdgeSort {
     private long write(
             Sorted edges, int edgeType, int targets, Ordering sources, Ordering ofTargets, RunSorter bySource)
             throws IOException {
-        boolean once = rows.table().deduplicate();
         List<ValueWriter> values = begin(edgeType);
         long[] keys = new long[BUFFER];
         long[] rowOf = valued ? new long[BUFFER] : null;
@@ -106,7 +117,7 @@ final class EdgeSort {
                     boolean again = keys[i] == last;
                     last = keys[i];
                     duplicates += again ? 1 : 0;
-                    if (again && once) {
+                    if (again && deduplicate) {
                         continue;
                     }
                     long position = files.edges();

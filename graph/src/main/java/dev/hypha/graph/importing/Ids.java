@@ -9,9 +9,9 @@ import java.io.IOException;
 interface Ids extends Field, AutoCloseable {
     /// Writes all ids, each once, in order.
     ///
-    /// @param nodeType whose files they are
+    /// @param file where they go: [dev.hypha.graph.store.v1.FileNames#ids]; texts to its index and text
     /// @throws dev.hypha.graph.InputException where there are more nodes than a type can have
-    Numbering finish(StoreWriter writer, int nodeType) throws IOException;
+    Numbering finish(StoreWriter writer, String file) throws IOException;
 
     @Override
     void close();

@@ -13,7 +13,8 @@ public record Imported(List<Nodes> nodes, List<Edges> edges, long wrongLines, lo
     }
 
     /// @param count nodes of the type
-    public record Nodes(String name, int count) {}
+    /// @param withoutRow those that only edges name; all of them where there is no table
+    public record Nodes(String name, int count, long withoutRow) {}
 
     /// @param rows in the files
     /// @param stored edges of the type, both ways where it is undirected

@@ -7,7 +7,6 @@ import dev.hypha.graph.sorting.Sorted;
 import dev.hypha.graph.store.StoreWriter;
 import dev.hypha.graph.store.v1.DataFileWriter;
 import dev.hypha.graph.store.v1.FileEntry;
-import dev.hypha.graph.store.v1.FileNames;
 import dev.hypha.graph.store.v1.Kind;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -66,9 +65,9 @@ final class IntegerIds implements Ids, IntegerField {
     }
 
     @Override
-    public Numbering finish(StoreWriter writer, int nodeType) throws IOException {
+    public Numbering finish(StoreWriter writer, String name) throws IOException {
         sortOthers();
-        try (DataFileWriter file = writer.begin(FileNames.ids(nodeType), Kind.IDS)) {
+        try (DataFileWriter file = writer.begin(name, Kind.IDS)) {
             RisingIds rising = new RisingIds(file);
             Sorted sorted = sorter.finish();
             long[] keys = new long[1 << 12];

@@ -46,8 +46,8 @@ final class RisingIds {
     }
 
     /// @throws InputException where a node type can take no more
-    static void requireRoom(int count) {
-        if (count == Integer.MAX_VALUE) {
+    static void requireRoom(long count) {
+        if (count >= Integer.MAX_VALUE) {
             throw new InputException(
                     "too-many-nodes",
                     "there are more than " + Integer.MAX_VALUE + " nodes of one type",

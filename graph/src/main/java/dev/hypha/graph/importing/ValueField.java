@@ -41,7 +41,7 @@ record ValueField(ColumnType type) implements Field {
             case INT64, TIME -> Column.MISSING;
             case FLOAT32 -> Float.floatToRawIntBits(Float.NaN);
             case FLOAT64 -> Double.doubleToRawLongBits(Double.NaN);
-            case TEXT -> -1;
+            case TEXT -> TextTokens.MISSING;
         };
     }
 }

@@ -52,7 +52,7 @@ public final class Scratch {
     }
 
     /// A new file, removed when it is closed where the system can do that.
-    FileChannel file() throws IOException {
+    public FileChannel file() throws IOException {
         Path path = folder.resolve("scratch-" + files.incrementAndGet());
         Files.createDirectories(folder);
         return FileChannel.open(

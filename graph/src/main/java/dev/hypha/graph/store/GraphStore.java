@@ -130,12 +130,26 @@ public final class GraphStore {
         }
         for (int type = 0; type < metadata.edges().size(); type++) {
             EdgeEntry edges = metadata.edges().get(type);
+            requireReverse(folder, type);
             int targets = metadata.nodes().get(edges.target()).count();
             MemorySegment offsets = folder.payload(FileNames.offsets(type), Kind.OFFSETS, targets + 1L);
             MemorySegment sources = folder.payload(FileNames.sources(type), Kind.SOURCES, edges.count());
             arrays.edges(edges.name(), edges.source(), edges.target(), offsets, sources, edges.reverse());
         }
         return arrays.build(arena);
+    }
+
+    /// The reverse of an edge type must have that type as its own reverse, between the same node types.
+    private static void requireReverse(StoreFolder folder, int type) {
+        List<EdgeEntry> all = folder.metadata().edges();
+        EdgeEntry edges = all.get(type);
+        if (edges.reverse() == -1) {
+            return;
+        }
+        EdgeEntry other = all.get(edges.reverse());
+        if (other.reverse() != type || other.source() != edges.target() || other.target() != edges.source()) {
+            throw new IllegalArgumentException(edges.name() + " is not the reverse of " + other.name());
+        }
     }
 
     private static NodeIds ids(StoreFolder folder, int type, NodeEntry nodes) {

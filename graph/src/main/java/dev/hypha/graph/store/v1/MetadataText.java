@@ -177,6 +177,9 @@ public final class MetadataText {
                 }
                 case "column" -> column(fields);
                 case "file" -> {
+                    if (!fields[1].matches("[a-z0-9.-]+")) {
+                        throw new IllegalArgumentException("no name of a file: " + fields[1]);
+                    }
                     int sum = HexFormat.fromHexDigits(fields[4]);
                     files.add(new FileEntry(fields[1], kind(fields[2]), Long.parseLong(fields[3]), sum));
                 }

@@ -1,0 +1,122 @@
+package dev.hypha.app.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hypha.graph.InputException;
+import dev.hypha.graph.generating.PowerLaw;
+import dev.hypha.graph.generating.PowerLawGraph;
+import dev.hypha.graph.generating.PowerLawOutput;
+import dev.hypha.learn.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `hypha generate powerlaw`: a graph that is made up, of any size.
+@Command(
+        name = "generate",
+        description = {
+            "Makes a graph up: powerlaw has power-law degrees and planted communities, labels that follow the",
+            "communities, and features that follow the labels. The defaults are the graph that benchmarks use."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  hypha generate powerlaw --out pl200k                      200,000 nodes, 4,000,000 edges",
+            "  hypha generate powerlaw --nodes 20000 --edges 400000 --seed 7 --out pl20k --npy pl20k-arrays",
+        })
+final class GenerateCommand extends Verb {
+    @Parameters(paramLabel = "KIND", description = "What to make: powerlaw.")
+    private String kind;
+
+    @Option(names = "--nodes", paramLabel = "N", defaultValue = "200000", description = "Nodes (default: 200000).")
+    private int nodes;
+
+    @Option(
+            names = "--edges",
+            paramLabel = "N",
+            defaultValue = "4000000",
+            description = "Edges as they are stored, each both ways (default: 4000000).")
+    private long edges;
+
+    @Option(
+            names = "--features",
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "Numbers per node (default: 128).")
+    private int features;
+
+    @Option(names = "--classes", paramLabel = "N", defaultValue = "40", description = "Labels (default: 40).")
+    private int classes;
+
+    @Option(
+            names = "--communities",
+            paramLabel = "N",
+            defaultValue = "400",
+            description = "Planted communities (default: 400).")
+    private int communities;
+
+    @Option(
+            names = "--mixing",
+            paramLabel = "X",
+            defaultValue = "0.3",
+            description = "The part of edges that ignore communities (default: 0.3).")
+    private double mixing;
+
+    @Option(names = "--npy", paramLabel = "PATH", description = "Write the same graph as numpy arrays to this folder.")
+    private Path numpy;
+
+    @Override
+    Answer answer(Progress progress) throws IOException {
+        if (!kind.equals("powerlaw")) {
+            throw new InputException(
+                    "unknown-kind", "there is no kind of graph " + kind, Map.of("kind", kind), "Ask for powerlaw.");
+        }
+        PowerLaw law = new PowerLaw(nodes, edges, features, classes, communities, mixing, common.seed);
+        if (common.estimate) {
+            return estimate(law);
+        }
+        Path out = common.out().orElseThrow(() -> MissingOut.of("graph"));
+        requireHeap(law);
+        progress.stage("drawing edges", -1);
+        PowerLawOutput output = new PowerLawOutput(law, PowerLawGraph.of(law));
+        long sortBytes = Math.min(common.memoryBytes, Runtime.getRuntime().maxMemory() / 4);
+        output.store(out, sortBytes, common.threads, new ImportProgress(progress));
+        if (numpy != null) {
+            output.numpy(numpy, new ImportProgress(progress));
+        }
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.putObject("graph").put("nodes", nodes).put("edges", edges);
+        json.put("features", features).put("classes", classes).put("communities", communities);
+        json.put("mixing", mixing).put("seed", common.seed).put("out", out.toString());
+        if (numpy != null) {
+            json.put("npy", numpy.toString());
+        }
+        String text = String.format(Locale.ROOT, "%,d nodes, %,d edges: %s", nodes, edges, out)
+                + (numpy == null ? "" : " and " + numpy);
+        return new Answer(json, text);
+    }
+
+    private static Answer estimate(PowerLaw law) {
+        long store = law.storeBytes();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.putObject("estimate").put("memoryBytes", law.memoryBytes()).put("storeBytes", store);
+        String text = "memory " + MemorySize.format(law.memoryBytes()) + ", store " + MemorySize.format(store);
+        return new Answer(json, text);
+    }
+
+    private static void requireHeap(PowerLaw law) {
+        long most = Runtime.getRuntime().maxMemory();
+        if (law.memoryBytes() > most) {
+            throw new InputException(
+                    "too-large",
+                    "drawing this graph takes " + MemorySize.format(law.memoryBytes()) + ", and the Java heap has "
+                            + MemorySize.format(most),
+                    Map.of("option", "--edges"),
+                    "Ask for fewer edges, or give more with HYPHA_JAVA_OPTS=-Xmx16g.");
+        }
+    }
+}
