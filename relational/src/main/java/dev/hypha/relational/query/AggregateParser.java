@@ -42,20 +42,25 @@ final class AggregateParser {
     }
 
     private Expr.Function function() {
-        String name = tokens.peek().text().toUpperCase(Locale.ROOT);
-        return Arrays.stream(Expr.Function.values())
-                .filter(f -> f.name().equals(name))
-                .findFirst()
+        String name = tokens.peek().text();
+        return named(name)
                 .orElseThrow(() -> tokens.error(
-                        "there is no function '" + tokens.peek().text() + "'",
+                        "there is no function '" + name + "'",
                         Nearest.hint(
-                                name,
+                                name.toUpperCase(Locale.ROOT),
                                 Arrays.stream(Expr.Function.values())
                                         .map(Enum::name)
                                         .toList())));
     }
 
+    private static Optional<Expr.Function> named(String name) {
+        return Arrays.stream(Expr.Function.values())
+                .filter(f -> f.name().equals(name.toUpperCase(Locale.ROOT)))
+                .findFirst();
+    }
+
     private Expr.Column argument() {
+        refuseAggregate();
         int at = tokens.at();
         List<String> path = new ArrayList<>();
         path.add(expressions.firstName("table.column or table.*"));
@@ -65,6 +70,15 @@ final class AggregateParser {
         }
         if (path.size() == 1) throw tokens.expected("'.' and a column or '*'");
         return new Expr.Column(at, path);
+    }
+
+    /// An aggregate where a column belongs is understood, but has no value there.
+    private void refuseAggregate() {
+        if (!tokens.second().isSign("(") || named(tokens.peek().text()).isEmpty()) return;
+        throw tokens.error(
+                "nested-aggregate",
+                "an aggregate cannot stand inside another one",
+                "aggregate a column of the fact table, and combine aggregates side by side");
     }
 
     private List<Expr.Column> way() {

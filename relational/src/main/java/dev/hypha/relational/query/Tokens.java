@@ -83,7 +83,11 @@ final class Tokens {
     }
 
     InputException error(String what, String hint) {
-        return query.error("syntax", at(), what, hint);
+        return error("syntax", what, hint);
+    }
+
+    InputException error(String kind, String what, String hint) {
+        return query.error(kind, at(), what, hint);
     }
 
     InputException errorAt(int at, String what, String hint) {
