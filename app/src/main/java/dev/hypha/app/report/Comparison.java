@@ -34,7 +34,14 @@ final class Comparison {
             return Optional.empty();
         }
         Sheet sheet = new Sheet(rows.getFirst());
-        rows.subList(1, rows.size()).forEach(sheet::row);
-        return Optional.of(sheet.html());
+        rows.subList(1, rows.size())
+                .forEach(
+                        row -> sheet.row(row.stream().map(Comparison::breakable).toList()));
+        return Optional.of(sheet.breaking());
+    }
+
+    /// A figure that a line may break before its deviation, not inside.
+    private static String breakable(String figure) {
+        return figure.replace(" ± ", " ±\u00a0");
     }
 }

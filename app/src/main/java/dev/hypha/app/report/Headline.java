@@ -8,7 +8,6 @@ import dev.hypha.app.report.Markup.Element;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The measurement in plain words, beside the rivals on the same rows.
@@ -84,22 +83,31 @@ final class Headline {
     }
 
     private Optional<String> rivalWords(double model) {
-        Comparator<Map.Entry<String, Measured>> byValue =
-                Comparator.comparingDouble(rival -> rival.getValue().mean());
-        return rivals().filter(rival -> !isPart(rival.getKey()))
-                .max(Names.lowerIsBetter(metric) ? byValue.reversed() : byValue)
-                .map(best -> "The best that it is compared with is " + Names.method(best.getKey()) + " at "
+        return rivals().filter(rival -> !isItself(rival.getKey()))
+                .max(byValue())
+                .map(best -> "The best that it is compared with is " + Names.method(best.getKey())
+                        + (isHalf(best.getKey()) ? ", one of its halves," : "") + " at "
                         + Figures.measure(best.getValue()) + ": "
-                        + verdict(model, best.getValue().mean()) + halves());
+                        + verdict(model, best.getValue().mean()) + others(best.getKey()));
     }
 
-    /// What each half of a mixture reaches alone, which may be more than the mixture does.
-    private String halves() {
-        return run.text("model").equals("blend")
-                ? rivals().filter(rival -> isPart(rival.getKey()))
-                        .map(half -> Names.method(half.getKey()) + " " + Figures.measure(half.getValue()))
-                        .collect(Collectors.joining(", ", " Its halves alone: ", "."))
-                : "";
+    /// The best of those that are no half of a mixture, where a half is the best of all.
+    private String others(String best) {
+        if (!isHalf(best)) {
+            return "";
+        }
+        return rivals().filter(rival -> !isHalf(rival.getKey()))
+                .max(byValue())
+                .map(other -> " The best of the others is " + Names.method(other.getKey()) + " at "
+                        + Figures.measure(other.getValue()) + ".")
+                .orElse("");
+    }
+
+    /// By the measurement, the best last.
+    private Comparator<Map.Entry<String, Measured>> byValue() {
+        Comparator<Map.Entry<String, Measured>> byValue =
+                Comparator.comparingDouble(rival -> rival.getValue().mean());
+        return Names.lowerIsBetter(metric) ? byValue.reversed() : byValue;
     }
 
     private Stream<Map.Entry<String, Measured>> rivals() {
@@ -109,11 +117,14 @@ final class Headline {
                         .map(value -> Map.entry(method.getKey(), value)));
     }
 
-    /// Whether a rival is the model itself, or one half of it.
-    private boolean isPart(String rival) {
+    /// Whether a rival is the model under another name.
+    private boolean isItself(String rival) {
         String model = run.text("model");
-        boolean graph = rival.equals("graph") && !model.equals("trees");
-        return graph || (rival.equals("trees-windows") && !model.equals("graph"));
+        return rival.equals(model) || (rival.equals("trees-windows") && model.equals("trees"));
+    }
+
+    private boolean isHalf(String rival) {
+        return run.text("model").equals("blend") && (rival.equals("graph") || rival.equals("trees-windows"));
     }
 
     private String verdict(double model, double rival) {

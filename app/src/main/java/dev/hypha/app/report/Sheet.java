@@ -23,6 +23,15 @@ final class Sheet {
 
     /// A table that scrolls by itself where the page is narrow.
     Element html() {
-        return el("div", at("class", "scroll"), el("table", el("thead", head), el("tbody", rows)));
+        return html("plain");
+    }
+
+    /// One whose cells break where the page is narrow, before it scrolls.
+    Element breaking() {
+        return html("breaking");
+    }
+
+    private Element html(String style) {
+        return el("div", at("class", "scroll"), el("table", at("class", style), el("thead", head), el("tbody", rows)));
     }
 }

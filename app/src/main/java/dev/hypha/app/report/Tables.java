@@ -15,12 +15,16 @@ import java.util.Optional;
 /// A drawing of the tables: boxes with rows and time, arrows along the foreign keys, the table asked about first, the
 /// ones that the predictions rest on in color.
 final class Tables {
-    private static final double BOX_WIDTH = 172;
+    private static final double BOX_WIDTH = 190;
     private static final double BOX_HEIGHT = 50;
     private static final double COLUMN = 236;
     private static final double ROW = 68;
     private static final double EDGE = 26;
-    private static final int NAME_LENGTH = 21;
+
+    /// The letters of a name that fit into a box in the widest of the usual fonts; more are set smaller, or cut.
+    private static final int NAME_LENGTH = 17;
+
+    private static final int SMALL_NAME_LENGTH = 21;
 
     private final JsonNode tables;
     private final String entity;
@@ -95,7 +99,8 @@ final class Tables {
         double x = x(name);
         double y = y(name);
         String time = table.path("time").asText("");
-        String shown = name.length() > NAME_LENGTH ? name.substring(0, NAME_LENGTH - 1) + "…" : name;
+        String style = name.length() > NAME_LENGTH ? "name small" : "name";
+        String shown = name.length() > SMALL_NAME_LENGTH ? name.substring(0, SMALL_NAME_LENGTH - 1) + "…" : name;
         String rows = Figures.count(table.path("rows").asLong()) + " rows" + (time.isEmpty() ? ", no time" : "");
         return el(
                 "g",
@@ -103,7 +108,7 @@ final class Tables {
                 rectangle("box", x, y),
                 el("g", at("opacity", 0.5 * weights.getOrDefault(name, 0.0)), rectangle("weight", x, y)),
                 name.equals(entity) ? rectangle("frame", x, y) : Optional.empty(),
-                Plot.text("name", x + 12, y + 21, shown),
+                Plot.text(style, x + 12, y + 21, shown),
                 Plot.text("tick", x + 12, y + 39, rows));
     }
 

@@ -131,11 +131,38 @@ class ReportPageTest {
         assertThat(page)
                 .contains("0.853 ± 0.004", "AUROC on 1,195 test rows", "in 85.3 % of cases")
                 .contains(
-                        "each one's own past answers at 0.771",
-                        "the model is 0.082 better",
-                        "Its halves alone: trees on past windows 0.829 ± 0.004, graph model 0.848");
+                        "compared with is graph model, one of its halves, at 0.848 ± 0.004: the model is 0.005 better",
+                        "The best of the others is each one's own past answers at 0.771");
         String number = ReportPage.of(SampleRun.regression());
         assertThat(number).contains("off by 3.780 on average", "Further left is better");
+    }
+
+    /// A half that does better than the mixture is a rival like any other.
+    @Test
+    void theHeadlineNamesAHalfThatIsBetter() {
+        ObjectNode run = SampleRun.binary();
+        ((ObjectNode) run.at("/baselines/trees-windows/auroc")).put("mean", 0.857);
+        assertThat(ReportPage.of(run))
+                .contains("trees on past windows, one of its halves, at 0.857 ± 0.004: the model is 0.004 worse");
+        run.put("model", "trees");
+        assertThat(ReportPage.of(run)).contains("compared with is graph model at 0.848");
+    }
+
+    /// With several seeds seven measures are wider than the page; their table breaks lines rather than leaving it.
+    @Test
+    void theTableOfAllMeasuresMayBreakItsCells() {
+        assertThat(ReportPage.of(SampleRun.binary()))
+                .contains("<table class=\"breaking\"><thead><tr><th>test rows</th>", "<td>0.853 ±\u00a00.004</td>");
+        assertThat(ReportPage.style()).contains(".breaking th, .breaking td { white-space: normal; }");
+    }
+
+    @Test
+    void longNamesOfTablesAreSetSmallAndLongerOnesCut() {
+        ObjectNode run = SampleRun.binary();
+        ((ObjectNode) run.at("/report/schema/tables/0")).put("name", "constructor_standings");
+        ((ObjectNode) run.at("/report/schema/tables/1")).put("name", "constructor_standings_of_old");
+        assertThat(ReportPage.of(run))
+                .contains("class=\"name small\"", ">constructor_standings</text>", ">constructor_standing…</text>");
     }
 
     @Test

@@ -15,9 +15,11 @@ import dev.hypha.relational.schema.Table;
 import dev.hypha.relational.task.SeedTable;
 import dev.hypha.relational.task.Split;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// The tree of a run: what was asked, how it was measured, how good it is; and under `report` what people
 /// look at.
@@ -116,7 +118,7 @@ final class Report {
     }
 
     private void said(ObjectNode people, AuditReport audit) {
-        ArrayNode sentences = people.putArray("sentences");
+        Set<String> sentences = new LinkedHashSet<>();
         job.task().query().flatMap(CheckedQuery::givenSentence).ifPresent(sentences::add);
         sentences.add(
                 switch (job.task().protocol()) {
@@ -125,13 +127,15 @@ final class Report {
                                 + " validation predictions see all before their own time.";
                     case ROLLING -> "Protocol rolling: every prediction sees all before its own time.";
                 });
-        job.task().notes().forEach(sentences::add);
+        // The notes hold the sentence on GIVEN as well; it stands first, and once.
+        sentences.addAll(job.task().notes());
         sentences.add(
                 "The trees on aggregates that answer for the test and for predictions were grown again on training and"
                         + " validation rows together, with the number of rounds that validation had chosen.");
         if (!audit.leaks().isEmpty()) {
             sentences.add("Leaks were found and allowed: the measurement below is not to be trusted.");
         }
+        sentences.forEach(people.putArray("sentences")::add);
         ArrayNode warnings = people.putArray("warnings");
         job.database().warnings().forEach(warnings::add);
         ArrayNode findings = people.putArray("audit");

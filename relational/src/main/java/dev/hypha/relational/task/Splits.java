@@ -49,10 +49,10 @@ final class Splits {
     }
 
     private String notTheFuture(int times) {
-        return "the labelled rows have " + (times == 1 ? "one time" : times + " different times")
+        return "The labelled rows have " + (times == 1 ? "one time" : times + " different times")
                 + ", and three are needed to"
                 + " split by time: the measurement says how well rows of " + entityTable
-                + " that were not trained on are answered for at the same time, not how well the future is foretold";
+                + " that were not trained on are answered for at the same time, not how well the future is foretold.";
     }
 
     private Cutoffs byTime(List<Long> times, List<String> notes) {

@@ -30,7 +30,7 @@ record TimePlan(
             notes.add(leftOut + " older training times are left out; a larger --step reaches further back");
         if (selectionCut) {
             notes.add("WHERE looks further back than the data reach at every training time: training selects by what"
-                    + " there is of its windows, the test by more");
+                    + " there is of its windows, the test by more.");
         }
         return notes;
     }

@@ -116,6 +116,15 @@ final class PredictTest {
     }
 
     @Test
+    void saysEverythingOnce() {
+        Map<String, Object> given = Map.of("query", Optional.of(CHURN + " GIVEN COUNT(orders.*, 0, 60, DAYS) >= 0"));
+        JsonNode json = run(Changed.of(request("trees", folder.resolve("run")), given));
+        assertThat(json.at("/report/sentences"))
+                .doesNotHaveDuplicates()
+                .anySatisfy(s -> assertThat(s.asText()).startsWith("Only rows for which COUNT(orders.*"));
+    }
+
+    @Test
     void scoresAgainToTheSameNumbers() throws Exception {
         Path out = folder.resolve("run");
         String first = run(request("auto", out)).path("predictions").asText();
