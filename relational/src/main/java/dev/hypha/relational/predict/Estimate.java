@@ -3,50 +3,80 @@ package dev.hypha.relational.predict;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.graph.InputException;
-import dev.hypha.learn.Options;
+import dev.hypha.learn.TrainingEstimate;
 import dev.hypha.relational.plan.GraphPlan;
-import dev.hypha.relational.plan.ReferencePlan;
 import dev.hypha.relational.schema.Column;
 import dev.hypha.relational.schema.Table;
+import dev.hypha.relational.task.FrozenRows;
+import dev.hypha.relational.trees.Trees;
 import dev.hypha.relational.windows.WindowFeatures;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/// What a job will need outside the Java heap, from row counts alone, before it starts.
+/// What a job will need: from row counts alone before anything is read, and, once the graph is there, from one small
+/// training step. The aggregates lie on the Java heap, everything else outside it.
 ///
-/// @param graphBytes while the graph is read, when it needs most
-/// @param featureBytes of the encoded columns
-/// @param batchBytes of one training step: values and gradients of the rows around the seeds of a batch
-/// @param aggregates numbers computed in SQL, seeds times columns at most; these lie on the heap
-record Estimate(String plan, long graphBytes, long featureBytes, long batchBytes, long aggregates) {
+/// @param graphBytes while the graph is read, when it needs most; 0 where no graph model is trained
+/// @param featureBytes of the encoded columns, likewise
+/// @param treesBytes of the trees while they grow
+/// @param trainingBytes of the graph model's training; absent until it was measured, or where there is none
+/// @param aggregateBytes of the numbers computed in SQL, with the copies that are made of them
+record Estimate(
+        String plan,
+        long graphBytes,
+        long featureBytes,
+        long treesBytes,
+        OptionalLong trainingBytes,
+        long aggregateBytes) {
     /// Dense columns that a column becomes, on average over encoders; text takes more.
     private static final int DENSE_PER_COLUMN = 3;
 
     private static final int DENSE_PER_TEXT = 64;
 
-    /// Matrices as wide as a row's vector that a step keeps per row: encoded, normalised, activated, and
-    /// gradients.
-    private static final int VALUES_PER_ROW = 10;
+    /// Copies of the aggregates: as computed, beside the entity's columns, the rows that are learned from.
+    private static final int COPIES = 3;
 
+    /// From row counts alone.
     static Estimate of(Job job, Methods methods) {
         GraphPlan plan = GraphPlan.of(job.visible());
-        long features = 0;
+        boolean graph = !job.request().model().equals("trees");
+        long rows = job.task().seeds().size() + FrozenRows.count(job.task());
+        int entityColumns = job.database()
+                .schema()
+                .table(job.task().entityTable())
+                .columns()
+                .size();
+        int columns = entityColumns + WindowFeatures.columns(job.database().schema(), job.target());
+        int outputs = job.outputs();
+        return new Estimate(
+                plan.toString(),
+                graph ? plan.peakBytes() : 0,
+                graph ? features(job) : 0,
+                Trees.bytes(
+                        rows, columns, outputs, methods.trees(), job.request().threads()),
+                OptionalLong.empty(),
+                rows * columns * Float.BYTES * (graph ? COPIES + 1 : COPIES));
+    }
+
+    /// The same with the training of the graph model, where there is one.
+    Estimate with(Optional<TrainingEstimate> training) {
+        OptionalLong measured =
+                training.stream().mapToLong(TrainingEstimate::bytes).findFirst();
+        return new Estimate(plan, graphBytes, featureBytes, treesBytes, measured, aggregateBytes);
+    }
+
+    private static long features(Job job) {
+        long bytes = 0;
         for (Table table : job.database().schema().tables()) {
             long width = 0;
             for (Column column : table.columns()) {
                 width += column.dropped() ? 0 : width(column);
             }
-            features += table.rows() * width * Float.BYTES;
+            bytes += table.rows() * width * Float.BYTES;
         }
-        boolean trees = job.request().model().equals("trees");
-        long seeds = job.task().seeds().size();
-        return new Estimate(
-                plan.toString(),
-                trees ? 0 : plan.peakBytes(),
-                trees ? 0 : features,
-                trees ? 0 : batch(job, methods, plan),
-                seeds * WindowFeatures.LIMIT);
+        return bytes;
     }
 
     private static int width(Column column) {
@@ -57,74 +87,57 @@ record Estimate(String plan, long graphBytes, long featureBytes, long batchBytes
         };
     }
 
-    /// Rows around one seed: per hop and edge type the fan-out, but no more than the mean number of
-    /// neighbors.
-    private static long batch(Job job, Methods methods, GraphPlan plan) {
-        double[] reached = new double[plan.nodes().size()];
-        double[] total = new double[reached.length];
-        reached[plan.nodeType(job.task().entityTable())] = 1;
-        for (int fanout : methods.graph().fanouts()) {
-            double[] next = new double[reached.length];
-            for (ReferencePlan reference : plan.references()) {
-                int child = plan.nodeType(reference.table());
-                int parent = plan.nodeType(reference.key().table());
-                double rows = plan.nodes().get(child).rows();
-                double mean = rows / Math.max(1, plan.nodes().get(parent).rows());
-                next[child] += reached[parent] * (fanout < 0 ? mean : Math.min(fanout, mean));
-                next[parent] += reached[child];
-            }
-            for (int i = 0; i < next.length; i++) {
-                total[i] += next[i];
-            }
-            reached = next;
-        }
-        double rows = 1;
-        for (double t : total) {
-            rows += t;
-        }
-        int channels =
-                Integer.parseInt(Options.written((Record) methods.graph()).get("channels"));
-        return (long) (rows * methods.training().batch() * channels * Float.BYTES * VALUES_PER_ROW);
+    /// Outside the Java heap at most. The trees are grown, and gone, before the graph model is trained.
+    long bytes() {
+        return graphBytes + featureBytes + Math.max(treesBytes, trainingBytes.orElse(0));
     }
 
-    long bytes() {
-        return graphBytes + featureBytes + batchBytes;
+    boolean fits(long limit) {
+        return bytes() <= limit;
     }
 
     /// @throws InputException of kind `memory-limit` when the job cannot fit
     void require(long limit) {
-        if (bytes() > limit) {
+        if (!fits(limit)) {
             throw new InputException(
                     "memory-limit",
-                    "this needs about " + text(bytes()) + " outside the Java heap (graph " + text(graphBytes)
-                            + ", columns "
-                            + text(featureBytes) + ", a training step " + text(batchBytes) + "), --memory leaves "
-                            + text(limit),
+                    "this needs about " + outside() + ", --memory leaves " + text(limit),
                     Map.of("neededBytes", bytes(), "limitBytes", limit),
                     "Give more with --memory, a smaller --batch or --fan-out, or --model trees.");
         }
     }
 
-    List<String> lines() {
-        return List.of("estimate: " + text(bytes()) + " outside the Java heap (graph " + text(graphBytes) + ", columns "
-                + text(featureBytes) + ", a training step " + text(batchBytes) + "), "
-                + text(aggregates * Float.BYTES) + " of aggregates at most");
+    /// In a line, to be printed.
+    String line() {
+        return "estimate: " + outside() + ", " + text(aggregateBytes) + " of aggregates on it";
+    }
+
+    private String outside() {
+        String graph = graphBytes + featureBytes == 0
+                ? ""
+                : "graph " + text(graphBytes) + ", columns " + text(featureBytes) + ", ";
+        String training = trainingBytes.isPresent() ? ", then training " + text(trainingBytes.getAsLong()) : "";
+        return text(bytes()) + " outside the Java heap (" + graph + "growing trees " + text(treesBytes) + training
+                + ")";
     }
 
     ObjectNode json() {
-        return JsonNodeFactory.instance
+        ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("plan", plan)
                 .put("bytes", bytes())
                 .put("graphBytes", graphBytes)
                 .put("featureBytes", featureBytes)
-                .put("batchBytes", batchBytes)
-                .put("aggregateBytes", aggregates * Float.BYTES);
+                .put("treesBytes", treesBytes)
+                .put("aggregateBytes", aggregateBytes);
+        trainingBytes.ifPresent(bytes -> json.put("trainingBytes", bytes));
+        return json;
     }
 
-    /// Bytes for people: `1.5 GiB`, `300 MiB`.
+    /// Bytes for people: `1.5 GiB`, `300 MiB`, `20 KiB`.
     static String text(long bytes) {
         double mib = bytes / 1048576.0;
-        return mib >= 1024 ? String.format(Locale.ROOT, "%.1f GiB", mib / 1024) : Math.round(mib) + " MiB";
+        if (mib >= 1024) return String.format(Locale.ROOT, "%.1f GiB", mib / 1024);
+        return mib >= 1 ? Math.round(mib) + " MiB" : Math.round(mib * 1024) + " KiB";
     }
 }

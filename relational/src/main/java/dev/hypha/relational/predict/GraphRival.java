@@ -4,7 +4,6 @@ import dev.hypha.graph.sampling.Pick;
 import dev.hypha.graph.sampling.Subgraph;
 import dev.hypha.graph.sampling.TemporalSampler;
 import dev.hypha.learn.BatchSource;
-import dev.hypha.learn.Epoch;
 import dev.hypha.learn.GraphBatches;
 import dev.hypha.learn.Predictor;
 import dev.hypha.learn.Progress;
@@ -14,11 +13,11 @@ import dev.hypha.learn.Seeds;
 import dev.hypha.learn.Target;
 import dev.hypha.learn.Trainer;
 import dev.hypha.learn.Training;
+import dev.hypha.learn.TrainingEstimate;
 import dev.hypha.learn.Weights;
 import dev.hypha.relational.task.SeedTable;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /// The graph model at work on one database: batches around seeds, training, answers.
@@ -41,13 +40,22 @@ record GraphRival(
     /// seed.
     private static final long ANSWER_KEY = 0x5eed;
 
-    /// @param weights the best weights, owned by the caller
-    record Trained(Weights weights, List<Epoch> history, int bestEpoch) {}
-
     /// @param rows to learn from
     /// @param deciding rows that stop the training
-    Trained train(Training options, int[] rows, int[] deciding, Trainer.Control control, long seed) {
-        var setup = new Trainer.Setup<>(
+    /// @return its weights are the caller's
+    Trainer.Trained train(Training options, int[] rows, int[] deciding, Trainer.Control control, long seed) {
+        try (Trainer<RowBatch> trainer = new Trainer<>(setup(options, rows, deciding), control, seed)) {
+            return trainer.train();
+        }
+    }
+
+    /// What such a training will need.
+    TrainingEstimate estimate(Training options, int[] rows, int[] deciding, long seed) {
+        return TrainingEstimate.of(setup(options, rows, deciding), seed);
+    }
+
+    private Trainer.Setup<RowBatch> setup(Training options, int[] rows, int[] deciding) {
+        return new Trainer.Setup<>(
                 model,
                 options,
                 target,
@@ -56,10 +64,6 @@ record GraphRival(
                 batches(deciding, Pick.LAST),
                 provider,
                 memory);
-        try (Trainer<RowBatch> trainer = new Trainer<>(setup, control, seed)) {
-            Trainer.Trained trained = trainer.train();
-            return new Trained(trained.weights(), trained.history(), trained.bestEpoch());
-        }
     }
 
     /// Answers for the given rows of the seed table, row-major, shape [rows, outputs].

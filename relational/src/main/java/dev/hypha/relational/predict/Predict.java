@@ -7,6 +7,7 @@ import dev.hypha.learn.Progress;
 import dev.hypha.learn.Run;
 import dev.hypha.learn.RunDraft;
 import dev.hypha.learn.Trainer;
+import dev.hypha.learn.TrainingEstimate;
 import dev.hypha.relational.audit.AuditReport;
 import dev.hypha.relational.audit.Finding;
 import dev.hypha.relational.database.Database;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The main job: from a database and a predictive query to predictions, an honest measurement and a run
@@ -91,17 +93,18 @@ public final class Predict {
             }
             Estimate estimate = Estimate.of(job, methods);
             if (request.estimateOnly()) {
-                return estimated(job, estimate);
+                return estimated(job, methods, memory, estimate);
             }
-            estimate.lines().forEach(progress::note);
+            progress.note(estimate.line());
             estimate.require(memory.limit());
             try (RunPlace place = RunPlace.take(request, job.task().entityTable())) {
-                return train(job, methods, memory, place.folder(), progress);
+                return train(job, methods, memory, estimate, place.folder(), progress);
             }
         }
     }
 
-    private static PredictResult train(Job job, Methods methods, Memory memory, Path folder, StageClock clock)
+    private static PredictResult train(
+            Job job, Methods methods, Memory memory, Estimate estimate, Path folder, StageClock clock)
             throws SQLException, IOException {
         boolean allowLeaks = job.request().allowLeaks();
         AuditReport audit = Audit.ofTask(job);
@@ -110,6 +113,7 @@ public final class Predict {
         try (Workbench bench = Workbench.prepare(trainable, methods, memory)) {
             List<Finding> late = Audit.ofInputs(bench);
             new AuditReport(late).enforce(allowLeaks, job.progress());
+            measured(bench, estimate).require(memory.limit());
             return trained(bench, audit.plus(late), folder, clock);
         }
     }
@@ -122,10 +126,26 @@ public final class Predict {
         return new PredictResult(json);
     }
 
-    private static PredictResult estimated(Job job, Estimate estimate) {
+    /// A step of the training can be measured once the graph is read, which is done where that fits.
+    private static PredictResult estimated(Job job, Methods methods, Memory memory, Estimate before)
+            throws SQLException {
+        Estimate estimate = before;
+        if (before.graphBytes() > 0 && before.fits(memory.limit())) {
+            Job trainable = job.withTask(FrozenRows.add(job.connection(), job.task()));
+            try (Workbench bench = Workbench.prepare(trainable, methods, memory)) {
+                estimate = measured(bench, before);
+            }
+        }
         ObjectNode json = Report.head(job);
         json.set("estimate", estimate.json());
         return new PredictResult(json);
+    }
+
+    private static Estimate measured(Workbench bench, Estimate before) {
+        Optional<TrainingEstimate> training = bench.trainingEstimate();
+        Estimate estimate = before.with(training);
+        if (training.isPresent()) bench.job().progress().note(estimate.line());
+        return estimate;
     }
 
     private static PredictResult trained(Workbench bench, AuditReport audit, Path folder, StageClock clock)

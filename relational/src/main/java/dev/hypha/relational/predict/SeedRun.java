@@ -43,7 +43,7 @@ record SeedRun(
             float[] answer = answers.get(TREES);
             return new SeedRun(seed, answers, new Blend(0), answer, trees, Optional.empty(), List.of(), 0);
         }
-        GraphRival.Trained graph = bench.trainGraph(seed, control);
+        Trainer.Trained graph = bench.trainGraph(seed, control);
         answers.put(GRAPH, bench.answers(graph.weights()));
         Blend blend = bench.request().model().equals("graph") ? new Blend(1) : choose(bench, answers);
         float[] mixed = Blend.mix(answers.get(GRAPH), answers.get(TREES), blend.graphShare());

@@ -2,6 +2,7 @@ package dev.hypha.relational.predict;
 
 import dev.hypha.learn.TaskKind;
 import dev.hypha.learn.Trainer;
+import dev.hypha.learn.TrainingEstimate;
 import dev.hypha.learn.Weights;
 import dev.hypha.relational.encode.Encoding;
 import dev.hypha.relational.query.CheckedQuery;
@@ -242,8 +243,14 @@ final class Workbench implements AutoCloseable {
     }
 
     /// Trains the graph model on `training()`; the weights are the caller's.
-    GraphRival.Trained trainGraph(long seed, Trainer.Control control) {
+    Trainer.Trained trainGraph(long seed, Trainer.Control control) {
         return graph.orElseThrow().train(methods.training(), training(), deciding(), control, seed);
+    }
+
+    /// What training the graph model will need; nothing where none is trained.
+    Optional<TrainingEstimate> trainingEstimate() {
+        return graph.map(g ->
+                g.estimate(methods.training(), training(), deciding(), request().seed()));
     }
 
     /// The graph model's answers for all rows of the seed table.

@@ -18,6 +18,13 @@ public final class FrozenRows {
 
     private FrozenRows() {}
 
+    /// How many rows [#add] would add.
+    public static long count(Task task) {
+        SeedTable seeds = task.seeds();
+        boolean none = block(seeds) == 0 || task.validationCutoff().isEmpty();
+        return none ? 0 : (long) PHASES.length * seeds.count(Split.TRAIN) + seeds.count(Split.VALIDATION);
+    }
+
     /// Adds the rows to `task.seeds`; nothing is added where no test row lags behind.
     ///
     /// @return the task with them

@@ -16,7 +16,18 @@ import java.util.function.IntFunction;
 /// Several classes are each learned against the rest, because the library's binding writes past its buffer when a model
 /// has several outputs; the probabilities of exclusive classes are then scaled to sum to 1.
 public final class Trees {
+    /// Of every number that is learned from, outside the Java heap: as it is handed over, in its bin by rows and by
+    /// columns.
+    private static final int BYTES_PER_VALUE = Float.BYTES + 2;
+
     private Trees() {}
+
+    /// What growing takes outside the Java heap, in bytes: each model that grows has the data for itself.
+    ///
+    /// @param rows to learn from and to stop by, together
+    public static long bytes(long rows, int columns, int outputs, TreeOptions options, int threads) {
+        return rows * columns * BYTES_PER_VALUE * Math.min(threads, options.models() * outputs);
+    }
 
     /// Grows `options.models()` models per output, whose predictions are averaged.
     ///

@@ -48,6 +48,11 @@ public final class WindowFeatures {
         return new WindowFeatures(connection, entity, Plan.of(schema, target, LIMIT), vocabularies).compute();
     }
 
+    /// How many columns [#build] makes.
+    public static int columns(Schema schema, Target target) {
+        return Plan.of(schema, target, LIMIT).features().size();
+    }
+
     /// The same with the categories of the data.
     public static FeatureMatrix build(Connection connection, Schema schema, Target target) throws SQLException {
         return build(connection, schema, target, new HashMap<>());

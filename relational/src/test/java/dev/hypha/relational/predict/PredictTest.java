@@ -204,6 +204,22 @@ final class PredictTest {
     }
 
     @Test
+    void estimatesTheTreesAndMeasuresAStepOfTheGraphModel() {
+        Path out = folder.resolve("run");
+        Map<String, Object> only = Map.of("estimateOnly", true);
+        JsonNode trees = run(Changed.of(request("trees", out), only)).path("estimate");
+        assertThat(trees.path("graphBytes").asLong()).isZero();
+        assertThat(trees.path("treesBytes").asLong()).isPositive();
+        assertThat(trees.path("bytes")).isEqualTo(trees.path("treesBytes"));
+        assertThat(trees.path("aggregateBytes").asLong()).isPositive();
+        JsonNode graph = run(Changed.of(request("auto", out), only)).path("estimate");
+        assertThat(out).doesNotExist();
+        JsonNode made = run(request("auto", out));
+        long training = graph.path("trainingBytes").asLong();
+        assertThat(made.path("offHeapPeakBytes").asLong()).isBetween(training / 4, 2 * training);
+    }
+
+    @Test
     void saysThatMemoryIsTooSmallBeforeTraining() {
         Path out = folder.resolve("run");
         PredictRequest small = Changed.of(request("graph", out), Map.of("memoryBytes", 32L << 20));
