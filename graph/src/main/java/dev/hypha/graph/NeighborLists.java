@@ -2,8 +2,8 @@ package dev.hypha.graph;
 
 import java.util.function.IntToLongFunction;
 
-/// [Neighbors] over arrays on the heap: the offsets and the sources of a CSR pattern, as they stand, without a copy.
-/// The arrays are not to be changed afterwards.
+/// [Neighbors] over arrays on the heap: the offsets and the sources of a CSR pattern, as they stand, without
+/// a copy. The arrays are not to be changed afterwards.
 public final class NeighborLists {
     private NeighborLists() {}
 

@@ -2,9 +2,9 @@ package dev.hypha.graph;
 
 /// The edges of one type as each target's list of source neighbors, read by position: what samplers walk on.
 ///
-/// The list of a target stands at the positions `begin(target) .. end(target)-1`; positions number the edges of the
-/// whole graph and are 64-bit. An [Adjacency] is one as it stands, plain arrays become one by [NeighborLists]. Any
-/// number of threads may read it.
+/// The list of a target stands at the positions `begin(target) .. end(target)-1`; positions number the edges
+/// of the whole graph and are 64-bit. An [Adjacency] is one as it stands, plain arrays become one by
+/// [NeighborLists]. Any number of threads may read it.
 public interface Neighbors {
     /// How many targets there are. Where targets and sources are of one node type, the number of nodes.
     int targets();
@@ -39,7 +39,8 @@ public interface Neighbors {
         return Math.toIntExact(end(target) - begin(target));
     }
 
-    /// True if `source` is in the list of `target`: by binary search in a sorted graph, else by reading the list.
+    /// True if `source` is in the list of `target`: by binary search in a sorted graph, else by reading the
+    /// list.
     default boolean contains(int target, int source) {
         long low = begin(target);
         long high = end(target);

@@ -4,17 +4,20 @@ import dev.hypha.graph.Neighbors;
 import java.util.Arrays;
 import java.util.Objects;
 
-/// Makes [Blocks] hop by hop: the edges of each row in turn with the graph's numbers, which a second pass over the hop
-/// then replaces by local ones. Two passes, because the memory reads of each are independent of one another and
-/// overlap.
+/// Makes [Blocks] hop by hop: the edges of each row in turn with the graph's numbers, which a second pass
+/// over the hop then replaces by local ones. Two passes, because the memory reads of each are independent
+/// of one another and overlap.
 ///
-/// One for each thread, used for one batch after the other, so that sampling allocates little more than its result.
+/// One for each thread, used for one batch after the other, so that sampling allocates little more than its
+/// result.
 final class BlocksBuilder {
     private static final ThreadLocal<BlocksBuilder> OF_THREAD = ThreadLocal.withInitial(BlocksBuilder::new);
     private static final int SMALLEST = 1 << 10;
 
     private final NodeNumbers numbers = new NodeNumbers();
     private final Draw draw = new Draw();
+    private final Smallest smallest = new Smallest();
+    private final LaborLayer laborLayer = new LaborLayer();
     private int[] seedRows = {};
     private int[] ends = {};
     private int[] offsets = new int[SMALLEST];
@@ -55,6 +58,40 @@ final class BlocksBuilder {
         return draw;
     }
 
+    /// Scratch for choosing.
+    Smallest smallest() {
+        return smallest;
+    }
+
+    /// Scratch for importance sampling.
+    LaborLayer laborLayer() {
+        return laborLayer;
+    }
+
+    /// Samples hop by hop, row by row.
+    Blocks expand(Row neighbors) {
+        while (hop + 1 < ends.length) {
+            int end = end();
+            for (int row = first(); row < end; row++) {
+                neighbors.add(hop, node(row));
+                endRow();
+            }
+            endHop();
+        }
+        return blocks();
+    }
+
+    /// What adds the neighbors of one row.
+    @FunctionalInterface
+    interface Row {
+        void add(int hop, int node);
+    }
+
+    /// The current hop.
+    int hop() {
+        return hop;
+    }
+
     /// The first local node of the current hop.
     int first() {
         return row;
@@ -68,6 +105,11 @@ final class BlocksBuilder {
     /// The graph's number of a local node.
     int node(int local) {
         return numbers.node(local);
+    }
+
+    /// Whether a node of the graph has a local number.
+    boolean has(int node) {
+        return numbers.find(node) >= 0;
     }
 
     /// Makes room for that many more edges. To be called before [#add].
@@ -104,7 +146,8 @@ final class BlocksBuilder {
         offsets[++row] = edges;
     }
 
-    /// Ends the current hop: gives its sources local numbers, the new ones among them being the rows of the next hop.
+    /// Ends the current hop: gives its sources local numbers, the new ones among them being the rows of the
+    /// next hop.
     void endHop() {
         for (; numbered < edges; numbered++) {
             sources[numbered] = numbers.number(sources[numbered]);
@@ -114,6 +157,15 @@ final class BlocksBuilder {
 
     /// What was built. The builder may then begin another batch.
     Blocks blocks() {
+        return blocks(Arrays.copyOf(positions, edges));
+    }
+
+    /// The same where the edges are not the graph's.
+    Blocks blocksWithoutPositions() {
+        return blocks(new long[0]);
+    }
+
+    private Blocks blocks(long[] at) {
         return new Blocks(
                 seedRows,
                 numbers.toArray(),
@@ -122,6 +174,6 @@ final class BlocksBuilder {
                 Arrays.copyOf(offsets, row + 1),
                 Arrays.copyOf(sources, edges),
                 weighted ? Arrays.copyOf(weights, edges) : new float[0],
-                Arrays.copyOf(positions, edges));
+                at);
     }
 }

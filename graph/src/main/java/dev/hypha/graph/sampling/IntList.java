@@ -22,6 +22,11 @@ final class IntList {
         return size;
     }
 
+    /// A copy as an array.
+    int[] toArray() {
+        return Arrays.copyOf(values, size);
+    }
+
     /// Copies the list to `target[at ..]`.
     void copyTo(int[] target, int at) {
         System.arraycopy(values, 0, target, at, size);

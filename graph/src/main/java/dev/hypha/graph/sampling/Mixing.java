@@ -22,4 +22,10 @@ final class Mixing {
     static int below(int bound, long key, int index) {
         return (int) (((mix(key + index * GOLDEN) >>> 32) * bound) >>> 32);
     }
+
+    /// The `index`-th number of a key's sequence, evenly between 0 and 1, neither of them included; 53
+    /// bits.
+    static double unit(long key, long index) {
+        return ((mix(key + index * GOLDEN) >>> 11) + 0.5) * 0x1p-53;
+    }
 }

@@ -6,18 +6,17 @@ import java.util.List;
 
 /// The part of a graph that a batch of seeds looks at: plain data on the heap, not to be changed.
 ///
-/// Each seed has a tree of its own: a node is at most once in it, and belongs to no other seed, even where two seeds
-/// are
-/// the same node. Per node type the nodes are ordered by hop, then seed, and have local numbers in that order; the
-/// seeds
-/// are the local nodes `0 .. seeds-1` of the seed type, in the order given.
+/// Each seed has a tree of its own: a node is at most once in it, and belongs to no other seed, even where
+/// two seeds are the same node. Per node type the nodes are ordered by hop, then seed, and have local
+/// numbers in that order; the seeds are the local nodes `0 .. seeds-1` of the seed type, in the order given.
 ///
-/// Edges are a CSR pattern per edge type: the rows are the targets of hop `0 .. hops-1`, the columns local sources. A
-/// model of L = `hops` layers computes in layer l the rows `0 .. ends[L-l]` of each type from the rows `0 ..
-/// ends[L-l+1]`.
+/// Edges are a CSR pattern per edge type: the rows are the targets of hop `0 .. hops-1`, the columns local
+/// sources. A model of L = `hops` layers computes in layer l the rows `0 .. ends[L-l]` of each type from the
+/// rows `0 .. ends[L-l+1]`.
 public final class Subgraph {
-    /// Stands instead of the node of a seed that is not visible itself at its cut-off (a row that came later, in the
-    /// frozen protocol): the seed is answered for, but neither its columns nor its neighbors may be looked at.
+    /// Stands instead of the node of a seed that is not visible itself at its cut-off (a row that came
+    /// later, in the frozen protocol): the seed is answered for, but neither its columns nor its neighbors
+    /// may be looked at.
     public static final int UNSEEN = -1;
 
     private final List<NodeType> nodeTypes;

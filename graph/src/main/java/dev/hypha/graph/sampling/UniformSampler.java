@@ -2,12 +2,13 @@ package dev.hypha.graph.sampling;
 
 import dev.hypha.graph.Neighbors;
 
-/// Samples up to `fanouts[hop]` neighbors of each node, without replacement, each set of them equally likely.
-/// Hamilton, Ying and Leskovec, "Inductive representation learning on large graphs", NeurIPS 2017, algorithm 2.
+/// Samples up to `fanouts[hop]` neighbors of each node, without replacement, each set of them equally
+/// likely. Hamilton, Ying and Leskovec, "Inductive representation learning on large graphs", NeurIPS 2017,
+/// algorithm 2.
 ///
-/// Which neighbors a node gets depends on the key, the node and the fan-out of its hop, not on the other seeds. A node
-/// that is met again in a later hop keeps those of its first. In a graph with weights an edge of a row of n out of d
-/// edges gets its weight times d / n.
+/// Which neighbors a node gets depends on the key, the node and the fan-out of its hop, not on the other
+/// seeds. A node that is met again in a later hop keeps those of its first. In a graph with weights an edge
+/// of a row of n out of d edges gets its weight times d / n.
 public final class UniformSampler implements Sampler {
     private final Fanouts fanouts;
 
@@ -24,18 +25,10 @@ public final class UniformSampler implements Sampler {
     @Override
     public Blocks sample(Neighbors graph, int[] seeds, long key) {
         BlocksBuilder blocks = BlocksBuilder.begin(graph, seeds, hops(), graph.weighted());
-        for (int hop = 0; hop < hops(); hop++) {
-            int end = blocks.end();
-            for (int row = blocks.first(); row < end; row++) {
-                neighbors(graph, blocks, blocks.node(row), hop, key);
-                blocks.endRow();
-            }
-            blocks.endHop();
-        }
-        return blocks.blocks();
+        return blocks.expand((hop, node) -> neighbors(graph, blocks, hop, node, key));
     }
 
-    private void neighbors(Neighbors graph, BlocksBuilder blocks, int node, int hop, long key) {
+    private void neighbors(Neighbors graph, BlocksBuilder blocks, int hop, int node, long key) {
         long begin = graph.begin(node);
         int degree = Math.toIntExact(graph.end(node) - begin);
         int taken = fanouts.of(hop, degree);

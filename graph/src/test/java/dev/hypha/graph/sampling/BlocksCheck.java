@@ -73,7 +73,8 @@ final class BlocksCheck {
         }
     }
 
-    /// Rows of hop h have sources of hop h + 1 at most, so a layer finds all it needs in the rows of the layer before.
+    /// Rows of hop h have sources of hop h + 1 at most, so a layer finds all it needs in the rows of the
+    /// layer before.
     private static void checkRows(Blocks blocks) {
         int[] ends = blocks.ends();
         int[] offsets = blocks.offsets();
@@ -89,13 +90,16 @@ final class BlocksCheck {
         }
     }
 
-    /// Each edge is the graph's edge at its position, in the list of its row's node, and no other edge of the row.
+    /// Each edge is the graph's edge at its position, in the list of its row's node, and no other edge of
+    /// the row.
     private static void checkEdges(Neighbors graph, Blocks blocks) {
-        assertThat(blocks.positions()).hasSameSizeAs(blocks.sources()).doesNotHaveDuplicates();
+        assertThat(blocks.positions()).hasSameSizeAs(blocks.sources());
         for (int row = 0; row + 1 < blocks.offsets().length; row++) {
             int target = blocks.nodes()[row];
+            Set<Long> taken = new HashSet<>();
             for (int i = blocks.offsets()[row]; i < blocks.offsets()[row + 1]; i++) {
                 long position = blocks.positions()[i];
+                assertThat(taken.add(position)).isTrue();
                 assertThat(position).isBetween(graph.begin(target), graph.end(target) - 1);
                 assertThat(blocks.nodes()[blocks.sources()[i]]).isEqualTo(graph.source(position));
             }

@@ -19,7 +19,19 @@ class SamplerContractTest {
                 new UniformSampler(3),
                 new UniformSampler(2, 5, 1),
                 new UniformSampler(-1, -1),
-                new UniformSampler(0, 4));
+                new UniformSampler(0, 4),
+                new WeightedSampler(2, 5, 1),
+                new WeightedSampler(-1, 0),
+                new LaborSampler(0, 3, 2),
+                new LaborSampler(2, -1, 2),
+                new LaborSampler(LaborSampler.CONVERGED, 4, 0, 2),
+                new InducedSampler(0),
+                new InducedSampler(1),
+                new InducedSampler(3),
+                new PprNeighborSampler(0.2, 1e-4, 8),
+                new PprScopeSampler(0.2, 1e-4, 8, 0),
+                new PprScopeSampler(0.2, 1e-3, 3, 1),
+                new PprScopeSampler(0.2, 1e-4, 8, 3));
     }
 
     /// A random graph with random seeds, some of them twice.

@@ -3,6 +3,7 @@ package dev.hypha.graph.sampling;
 import dev.hypha.graph.NeighborLists;
 import dev.hypha.graph.Neighbors;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -62,5 +63,30 @@ final class SmallGraph {
             weights[i] = random.nextInt(8) == 0 ? 0 : 0.1f + random.nextFloat() * 3;
         }
         return graph.withWeights(weights);
+    }
+
+    /// The same edges and weights with other numbers for the nodes.
+    static Neighbors renamed(Neighbors graph, int[] names) {
+        int[][] lists = new int[names.length][];
+        float[][] weights = new float[names.length][];
+        for (int target = 0; target < names.length; target++) {
+            int begin = (int) graph.begin(target);
+            Integer[] order =
+                    IntStream.range(begin, begin + graph.degree(target)).boxed().toArray(Integer[]::new);
+            Arrays.sort(order, Comparator.comparingInt(i -> names[graph.source(i)]));
+            lists[names[target]] =
+                    Arrays.stream(order).mapToInt(i -> names[graph.source(i)]).toArray();
+            weights[names[target]] = new float[order.length];
+            for (int i = 0; i < order.length; i++) {
+                weights[names[target]][i] = graph.weight(order[i]);
+            }
+        }
+        float[] all = new float[(int) graph.edges()];
+        int at = 0;
+        for (float[] row : weights) {
+            System.arraycopy(row, 0, all, at, row.length);
+            at += row.length;
+        }
+        return of(lists).withWeights(all);
     }
 }

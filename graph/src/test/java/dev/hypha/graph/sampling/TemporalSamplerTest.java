@@ -3,6 +3,7 @@ package dev.hypha.graph.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hypha.graph.EdgeList;
 import dev.hypha.graph.Graph;
 import dev.hypha.graph.RandomGraph;
 import dev.hypha.graph.Visibility;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TemporalSamplerTest {
@@ -232,6 +234,56 @@ class TemporalSamplerTest {
                     edges.add(leaf, 0);
                 }
                 return builder.build();
+            }
+        }
+    }
+
+    /// An event a second, each linked to those up to five seconds away: seeds of the past see nothing of
+    /// what follows.
+    @Test
+    void samplesOfOneNodeTypeAreBlocks() {
+        try (var builder = new Graph.Builder()) {
+            int events = builder.nodes(
+                    "events", IntStream.range(0, 40).asLongStream().toArray());
+            EdgeList near = builder.edges("near", events, events);
+            for (int i = 0; i < 40; i++) {
+                for (int j = Math.max(0, i - 5); j < Math.min(40, i + 6); j++) {
+                    near.add(i, j);
+                }
+            }
+            try (Graph graph = builder.build()) {
+                int[] seeds = {10, 30, 10, 20};
+                long[] cutoffs = {10, 33, 11, 19};
+                for (Pick pick : Pick.values()) {
+                    Subgraph sample = new TemporalSampler(new int[] {3, 2}, pick).sample(graph, 0, seeds, cutoffs, 1);
+                    Blocks blocks = Blocks.of(sample, 0);
+                    assertThat(blocks.hops()).isEqualTo(2);
+                    assertThat(blocks.seedRows()).containsExactly(0, 1, 2, 3);
+                    // The last seed came later than its own cut-off: it is not seen, and has no neighbors.
+                    assertThat(blocks.nodes()).startsWith(10, 30, 10, Subgraph.UNSEEN);
+                    assertThat(blocks.offsets()).startsWith(0, 3, 6, 9, 9);
+                    for (int local = 0; local < blocks.nodes().length; local++) {
+                        assertThat((long) blocks.nodes()[local]).isLessThanOrEqualTo(cutoffs[blocks.seedOf()[local]]);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void blocksAreOfOneTypeOnly() {
+        try (var builder = new Graph.Builder()) {
+            int people = builder.nodes("people", 2);
+            int things = builder.nodes("things", 2);
+            builder.edges("knows", people, people);
+            builder.edges("has", things, people);
+            try (Graph graph = builder.build()) {
+                Subgraph sample = new TemporalSampler(new int[] {1}, Pick.LAST)
+                        .sample(graph, people, new int[] {0}, new long[1], 1);
+                for (int type = 0; type < 2; type++) {
+                    int edgeType = type;
+                    assertThatThrownBy(() -> Blocks.of(sample, edgeType)).isInstanceOf(IllegalArgumentException.class);
+                }
             }
         }
     }

@@ -51,8 +51,8 @@ class UniformSamplerTest {
         assertThat(blocks.nodes()).containsExactly(2, 0, 1);
     }
 
-    /// Each edge with probability n / d, each pair of edges with n (n - 1) / (d (d - 1)): within 5 deviations. Degrees
-    /// on both sides of what the draw does by table and by reading through.
+    /// Each edge with probability n / d, each pair of edges with n (n - 1) / (d (d - 1)): within 5
+    /// deviations. Degrees on both sides of what the draw does by table and by reading through.
     @Test
     void eachSetOfNeighborsIsEquallyLikely() {
         for (int[] sizes : new int[][] {{3, 7}, {1, 5}, {30, 64}}) {
@@ -121,5 +121,15 @@ class UniformSamplerTest {
     @Test
     void refusesFanOutsBelowMinusOne() {
         assertThatThrownBy(() -> new UniformSampler(3, -2)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    static int[] shuffled(int count, Random random) {
+        int[] shuffled = new int[count];
+        for (int i = 0; i < count; i++) {
+            int j = random.nextInt(i + 1);
+            shuffled[i] = shuffled[j];
+            shuffled[j] = i;
+        }
+        return shuffled;
     }
 }

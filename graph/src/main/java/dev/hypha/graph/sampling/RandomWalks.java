@@ -1,0 +1,49 @@
+package dev.hypha.graph.sampling;
+
+import dev.hypha.graph.Neighbors;
+import java.util.Arrays;
+import java.util.Objects;
+
+/// Walks whose every step depends on the current node alone, as of Perozzi, Al-Rfou and Skiena, "DeepWalk",
+/// KDD 2014; with restarts, those of personalised PageRank.
+///
+/// @param length steps of each walk
+/// @param restart probability of going back to the start instead, at each step
+public record RandomWalks(int length, double restart) implements WalkSampler {
+    public RandomWalks {
+        if (length < 0 || !(restart >= 0 && restart <= 1)) {
+            throw new IllegalArgumentException("no random walks: %d steps, restart %s".formatted(length, restart));
+        }
+    }
+
+    /// Walks without restarts.
+    public RandomWalks(int length) {
+        this(length, 0);
+    }
+
+    @Override
+    public int[] sample(Neighbors graph, int[] starts, long key) {
+        int width = length + 1;
+        int[] walks = new int[Math.multiplyExact(starts.length, width)];
+        Arrays.fill(walks, NONE);
+        for (int i = 0; i < starts.length; i++) {
+            walk(graph, Objects.checkIndex(starts[i], graph.targets()), walks, i * width, Mixing.split(key, i));
+        }
+        return walks;
+    }
+
+    private void walk(Neighbors graph, int start, int[] walks, int first, long key) {
+        int node = start;
+        walks[first] = node;
+        for (int step = 1; step <= length; step++) {
+            long own = Mixing.split(key, step);
+            // The second number of the step's sequence; the first one chooses the neighbor.
+            boolean back = restart > 0 && Mixing.unit(own, 1) < restart;
+            node = back ? start : Step.from(graph, node, own);
+            if (node == NONE) {
+                return;
+            }
+            walks[first + step] = node;
+        }
+    }
+}
