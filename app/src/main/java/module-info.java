@@ -1,5 +1,6 @@
 /// The command line, the sample database and the reports.
 module dev.hypha.app {
+    requires dev.hypha.bench;
     requires dev.hypha.relational;
     requires com.fasterxml.jackson.databind;
     requires duckdb.jdbc;

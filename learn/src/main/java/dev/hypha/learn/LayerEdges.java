@@ -91,6 +91,12 @@ public final class LayerEdges {
         return x.spmm(others(), normalised()).plus(loops);
     }
 
+    /// Whether it is less work to map vectors before they are summed over these edges than after: where the map narrows
+    /// them, and there are not many more sources to be mapped than targets.
+    public boolean mapFirst(int from, int to) {
+        return to < from && sources() <= 2 * targets();
+    }
+
     private boolean whole() {
         for (int i = 0; i < targets(); i++) if (others().degree(i) != degrees[i]) return false;
         return true;

@@ -56,7 +56,8 @@ final class DemoCommand extends Verb {
         ObjectNode found =
                 pipeline.run(request(database, folder.resolve("run")), progress).json();
         Answer answer = Predicted.answer(found, header(), arguments(), Optional.of(TABLE));
-        return new Answer(answer.json().put("database", database.toString()), intro(database) + answer.text());
+        answer.objects().getFirst().put("database", database.toString());
+        return new Answer(answer.objects(), intro(database) + answer.text(), answer.exit());
     }
 
     private static String intro(Path database) {

@@ -43,6 +43,7 @@ public final class Hypha implements Runnable {
         line.addSubcommand(new InfoCommand());
         line.addSubcommand(new CheckCommand());
         line.addSubcommand(new GenerateCommand());
+        line.addSubcommand(new BenchCommand());
         line.addSubcommand(new DoctorCommand());
         line.setOut(out).setErr(err);
         line.setParameterExceptionHandler(new MistypedCommand());

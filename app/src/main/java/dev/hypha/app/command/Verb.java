@@ -62,7 +62,8 @@ abstract class Verb implements Callable<Integer> {
             common.check();
             header = Header.start(spec.name(), common.threads);
             Answer answer = shown(err);
-            print(common.json ? JSON.writeValueAsString(header.with(answer.json())) : answer.text());
+            if (!common.json) print(answer.text());
+            else for (ObjectNode object : answer.objects()) print(JSON.writeValueAsString(header.with(object)));
             return answer.exit();
         } catch (Throwable thrown) {
             return fail(thrown, err);

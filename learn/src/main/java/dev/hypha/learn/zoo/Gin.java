@@ -19,7 +19,7 @@ import dev.hypha.tensor.Tensor;
 ///
 /// Departures: eps is given, not trained (the paper's GIN-0 is the default); no batch norm; the answer is read off the
 /// last layer alone, as nodes and not graphs are answered for. The sum of maps is the map of the sum: whichever is
-/// narrower is summed.
+/// less work comes first.
 ///
 /// @param hidden width of a node's vector between layers and within each
 /// @param layers convolutions
@@ -55,7 +55,7 @@ public record Gin(
     }
 
     private Tensor convolved(Context c, String name, LayerEdges edges, Tensor h) {
-        return hidden < h.cols()
+        return edges.mapFirst(h.cols(), hidden)
                 ? summed(edges, c.product(name, h, hidden))
                 : c.product(name, summed(edges, h), hidden);
     }

@@ -18,7 +18,7 @@ import dev.hypha.tensor.Tensor;
 /// over the sources j of the edges into i; the last layer is without drop and relu, and as wide as the outputs.
 ///
 /// Departures: two maps and a sum instead of one map of both beside each other, which is the same; vectors are not
-/// scaled to length 1 after each layer. The mean of maps is the map of the mean: whichever is narrower is averaged.
+/// scaled to length 1 after each layer. The mean of maps is the map of the mean: whichever is less work comes first.
 ///
 /// @param hidden width of a node's vector between layers
 /// @param layers convolutions
@@ -52,7 +52,7 @@ public record GraphSage(
         Tensor own = c.linear(name + ".self", h.firstRows(edges.targets()), out);
         String others = name + ".neighbors";
         return own.plus(
-                out < h.cols()
+                edges.mapFirst(h.cols(), out)
                         ? c.product(others, h, out).spmm(edges.pattern(), Reduce.MEAN)
                         : c.product(others, h.spmm(edges.pattern(), Reduce.MEAN), out));
     }

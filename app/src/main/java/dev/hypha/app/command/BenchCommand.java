@@ -1,0 +1,126 @@
+package dev.hypha.app.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hypha.app.terminal.Columns;
+import dev.hypha.bench.BenchGraph;
+import dev.hypha.bench.BenchGraphs;
+import dev.hypha.bench.Benchmark;
+import dev.hypha.bench.Benchmarks;
+import dev.hypha.bench.Row;
+import dev.hypha.bench.Setting;
+import dev.hypha.learn.Progress;
+import dev.hypha.tensor.KernelProvider;
+import dev.hypha.tensor.Memory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `hypha bench`: how fast this machine runs what models are made of, and how far that is from its limits.
+@Command(
+        name = "bench",
+        description = "Times kernels and training epochs beside the limits of this machine, each behind a check that"
+                + " its result is that of the plain loops.",
+        footer = {
+            "",
+            "Examples:",
+            "  hypha bench --list                                what can be timed",
+            "  hypha bench spmm epoch/gcn --graph pl200k --json  on a folder of .npy arrays or a store, a line each",
+            "  hypha bench product --threads 1 --seconds 5       one kernel on one thread",
+            "",
+            "Without --graph a power-law graph of 200,000 nodes and 4,000,000 edges is made. Compare ratios within",
+            "one run on a quiet machine: limitRatio is how many times longer something takes than at the limit."
+        })
+final class BenchCommand extends Verb {
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..*",
+            description = "Benchmarks or groups of them, such as spmm/128 or epoch (default: all).")
+    private List<String> names = List.of();
+
+    @Option(names = "--list", description = "Name what can be timed, and stop.")
+    private boolean list;
+
+    @Option(
+            names = "--graph",
+            paramLabel = "DIR",
+            description = "A folder of .npy arrays (indptr, indices, x, y, train_mask), as hypha generate writes it.")
+    private Path graph;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "3",
+            description = "Time each for about so long (default: 3).")
+    private double seconds;
+
+    @Override
+    Answer answer(Progress progress) throws IOException {
+        List<Benchmark> chosen = Benchmarks.named(names);
+        if (list || common.estimate) return listed(chosen);
+        List<Row> rows = new ArrayList<>();
+        try (Memory memory = new Memory(common.memoryBytes);
+                KernelProvider provider = KernelProvider.choose(common.threads)) {
+            progress.stage("graph", -1);
+            try (BenchGraph on =
+                    graph == null ? BenchGraphs.generated(memory, common.seed) : BenchGraphs.numpy(graph, memory)) {
+                progress.stage("timing", chosen.size());
+                Setting setting = new Setting(provider, () -> on, memory, seconds);
+                Benchmarks.run(chosen, setting, row -> {
+                    rows.add(row);
+                    progress.at(rows.size(), row.name());
+                });
+            }
+        }
+        return new Answer(rows.stream().map(BenchCommand::json).toList(), text(rows), Exit.DONE);
+    }
+
+    private static Answer listed(List<Benchmark> benchmarks) {
+        Columns columns = new Columns();
+        List<ObjectNode> objects = new ArrayList<>();
+        for (Benchmark benchmark : benchmarks) {
+            columns.row(benchmark.name(), benchmark.help());
+            objects.add(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("name", benchmark.name())
+                    .put("help", benchmark.help()));
+        }
+        return new Answer(objects, columns.text(), Exit.DONE);
+    }
+
+    private static ObjectNode json(Row row) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        object.put("name", row.name()).put("size", row.size());
+        object.put("provider", row.provider()).put("threads", row.threads());
+        object.putObject("millis")
+                .put("median", row.millis().median())
+                .put("min", row.millis().min())
+                .put("max", row.millis().max());
+        object.put("bytes", row.bytes()).put("operations", row.operations());
+        return object.put("limitRatio", row.limitRatio()).put("gate", row.gate());
+    }
+
+    private static String text(List<Row> rows) {
+        Columns columns = new Columns();
+        columns.row("benchmark", "median ms", "min", "max", "times the limit", "on");
+        for (Row row : rows) {
+            columns.row(
+                    row.name(),
+                    number(row.millis().median()),
+                    number(row.millis().min()),
+                    number(row.millis().max()),
+                    number(row.limitRatio()),
+                    row.size());
+        }
+        return columns.text();
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.hypha.bench;
+
+import dev.hypha.graph.InputException;
+import dev.hypha.graph.generating.PowerLaw;
+import dev.hypha.graph.generating.PowerLawGraph;
+import dev.hypha.graph.reading.NumpyArray;
+import dev.hypha.graph.reading.NumpyFolder;
+import dev.hypha.learn.LayerEdges;
+import dev.hypha.tensor.Csr;
+import dev.hypha.tensor.Matrix;
+import dev.hypha.tensor.Memory;
+import dev.hypha.tensor.Purpose;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Where graphs to bench on come from.
+public final class BenchGraphs {
+    private static final int NODES = 200_000;
+    private static final long EDGES = 4_000_000;
+    private static final int FEATURES = 128;
+    private static final int CLASSES = 40;
+    private static final int COMMUNITIES = 400;
+    private static final double MIXING = 0.3;
+
+    private BenchGraphs() {}
+
+    /// A power-law graph with planted communities: 200,000 nodes, 4,000,000 directed edges, 128 features, 40 classes.
+    public static BenchGraph generated(Memory memory, long seed) {
+        return of(new PowerLaw(NODES, EDGES, FEATURES, CLASSES, COMMUNITIES, MIXING, seed), memory);
+    }
+
+    static BenchGraph of(PowerLaw law, Memory memory) {
+        PowerLawGraph made = PowerLawGraph.of(law);
+        int nodes = law.nodes();
+        Matrix features = Matrix.of(memory, Purpose.FEATURES, nodes, law.features());
+        float[] row = new float[law.features()];
+        for (int node = 0; node < nodes; node++) {
+            made.features(node, row);
+            features.slice(node, node + 1).copyFrom(row);
+        }
+        int[] classes = IntStream.range(0, nodes).map(made::label).toArray();
+        int[] training = IntStream.range(0, nodes).filter(made::inTraining).toArray();
+        return new BenchGraph("power law", edges(nodes, made.pairs()), features, classes, law.classes(), training);
+    }
+
+    /// Each pair both ways, rows ascending: counting sorts, smaller ends first.
+    private static LayerEdges edges(int nodes, long[] pairs) {
+        int[] offsets = new int[nodes + 1];
+        for (long pair : pairs) {
+            offsets[(int) (pair >>> 32) + 1]++;
+            offsets[(int) pair + 1]++;
+        }
+        Arrays.parallelPrefix(offsets, Integer::sum);
+        int[] next = offsets.clone();
+        int[] sources = new int[2 * pairs.length];
+        for (long pair : pairs) sources[next[(int) pair]++] = (int) (pair >>> 32);
+        for (long pair : pairs) sources[next[(int) (pair >>> 32)]++] = (int) pair;
+        return edges(offsets, sources);
+    }
+
+    private static LayerEdges edges(int[] offsets, int[] sources) {
+        int nodes = offsets.length - 1;
+        int[] degrees = new int[nodes];
+        for (int i = 0; i < nodes; i++) {
+            for (int e = offsets[i]; e < offsets[i + 1]; e++) if (sources[e] != i) degrees[i]++;
+        }
+        return new LayerEdges(new Csr(nodes, nodes, offsets, sources), degrees);
+    }
+
+    /// A folder of numpy arrays: `indptr` and `indices` (row u, column v: u hears from v), `x` float32, `y` classes,
+    /// `train_mask` where there is one (otherwise all nodes are trained on).
+    ///
+    /// @throws InputException for an array that is missing or does not fit
+    public static BenchGraph numpy(Path folder, Memory memory) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            NumpyFolder read = NumpyFolder.open(folder, arena);
+            int nodes = read.nodes();
+            int[] offsets = integers(read.indptr());
+            int[] sources = integers(read.indices());
+            NumpyArray x = column(read, "x");
+            Matrix features = Matrix.of(memory, Purpose.FEATURES, nodes, (int) x.width());
+            for (long i = 0; i < features.size(); i++) features.put(i, (float) x.number(i));
+            int[] classes = integers(column(read, "y"));
+            NumpyArray mask = read.columns().get("train_mask");
+            int[] training = IntStream.range(0, nodes)
+                    .filter(node -> mask == null || mask.integer(node) != 0)
+                    .toArray();
+            int count = Arrays.stream(classes).max().orElse(0) + 1;
+            return new BenchGraph(
+                    folder.toAbsolutePath().normalize().getFileName().toString(),
+                    edges(offsets, sources),
+                    features,
+                    classes,
+                    count,
+                    training);
+        }
+    }
+
+    private static NumpyArray column(NumpyFolder folder, String name) {
+        NumpyArray column = folder.columns().get(name);
+        if (column != null) return column;
+        throw new InputException(
+                "no-array",
+                folder.folder() + " has no array " + name + ".npy with a row per node",
+                Map.of("folder", folder.folder().toString(), "array", name),
+                "Make such a folder with hypha generate powerlaw --npy.");
+    }
+
+    private static int[] integers(NumpyArray array) {
+        int[] all = new int[Math.toIntExact(array.length())];
+        for (int i = 0; i < all.length; i++) all[i] = Math.toIntExact(array.integer(i));
+        return all;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.hypha.bench;
+
+import dev.hypha.tensor.KernelProvider;
+import dev.hypha.tensor.Matrix;
+import dev.hypha.tensor.Memory;
+import dev.hypha.tensor.Purpose;
+import dev.hypha.tensor.Tape;
+import dev.hypha.tensor.Workspace;
+
+/// What the machine can do at most, measured in the run that is compared with it.
+///
+/// @param bytesPerSecond a streaming sum reads, from an array far larger than any cache
+/// @param operationsPerSecond the dense product does, additions and multiplications counted apart
+public record Limits(double bytesPerSecond, double operationsPerSecond) {
+    private static final int STREAM_ROWS = 1 << 16;
+    private static final int STREAM_COLS = 1 << 10;
+    private static final int PRODUCT = 2048;
+
+    /// Measures both on the provider's kernels and threads.
+    ///
+    /// @param seconds for each
+    public static Limits of(KernelProvider provider, double seconds) {
+        try (Memory memory = Memory.unlimited();
+                Workspace workspace = new Workspace(memory)) {
+            return new Limits(
+                    stream(provider, memory, workspace, seconds), product(provider, memory, workspace, seconds));
+        }
+    }
+
+    private static double stream(KernelProvider provider, Memory memory, Workspace workspace, double seconds) {
+        try (Matrix large = Matrix.of(memory, Purpose.WORKSPACE, STREAM_ROWS, STREAM_COLS)) {
+            large.fill(1);
+            Millis millis = Millis.of(
+                    () -> {
+                        try (Tape tape = new Tape(provider, workspace, false)) {
+                            float sum = tape.constant(large).sum().number();
+                            if (!(sum > 0)) throw new IllegalStateException("a sum of ones is " + sum);
+                        }
+                    },
+                    seconds);
+            return 4.0 * large.size() / millis.min() * 1e3;
+        }
+    }
+
+    private static double product(KernelProvider provider, Memory memory, Workspace workspace, double seconds) {
+        try (Matrix a = Matrix.of(memory, Purpose.WORKSPACE, PRODUCT, PRODUCT)) {
+            a.fill(0.5f);
+            Millis millis = Millis.of(
+                    () -> {
+                        try (Tape tape = new Tape(provider, workspace, false)) {
+                            tape.constant(a).times(tape.constant(a));
+                        }
+                    },
+                    seconds);
+            return 2.0 * PRODUCT * PRODUCT * PRODUCT / millis.min() * 1e3;
+        }
+    }
+
+    /// @return how often longer than at the limit something took
+    double ratio(Millis millis, long bytes, long operations) {
+        double least = Math.max(bytes / bytesPerSecond, operations / operationsPerSecond) * 1e3;
+        return least == 0 ? Double.NaN : millis.median() / least;
+    }
+}

@@ -1,0 +1,174 @@
+package dev.hypha.bench;
+
+import dev.hypha.bench.Benchmark.Measured;
+import dev.hypha.graph.NeighborLists;
+import dev.hypha.graph.sampling.UniformSampler;
+import dev.hypha.learn.BatchSource;
+import dev.hypha.learn.Epoch;
+import dev.hypha.learn.NodeBatch;
+import dev.hypha.learn.NodeModel;
+import dev.hypha.learn.Options;
+import dev.hypha.learn.SampledGraph;
+import dev.hypha.learn.Target;
+import dev.hypha.learn.TaskKind;
+import dev.hypha.learn.Trainer;
+import dev.hypha.learn.Training;
+import dev.hypha.learn.WholeGraph;
+import dev.hypha.learn.metrics.Metric;
+import dev.hypha.learn.zoo.Gcn;
+import dev.hypha.learn.zoo.Gin;
+import dev.hypha.learn.zoo.GraphSage;
+import dev.hypha.tensor.Csr;
+import dev.hypha.tensor.KernelProvider;
+import dev.hypha.tensor.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Epochs of training as the trainer runs them: forward, cross-entropy on the training nodes, backward, AdamW.
+final class TrainingBenchmarks {
+    private static final int HIDDEN = 64;
+    private static final int SEEDS = 1024;
+    private static final int FAN_OUT = 10;
+    private static final int WARM = 3;
+
+    private TrainingBenchmarks() {}
+
+    static List<Benchmark> all() {
+        List<Benchmark> all = new ArrayList<>();
+        all.add(epoch("gcn", Gcn.class));
+        all.add(epoch("graph-sage", GraphSage.class));
+        all.add(epoch("gin", Gin.class));
+        all.add(new Benchmark(
+                "sampled-epoch/graph-sage",
+                "GraphSAGE on %d sampled neighbors twice, %d seeds a step; time of one step".formatted(FAN_OUT, SEEDS),
+                TrainingBenchmarks::sampled));
+        return all;
+    }
+
+    private static Benchmark epoch(String name, Class<? extends Record> type) {
+        return new Benchmark(
+                "epoch/" + name,
+                "one full-batch epoch of " + name + ", two layers, " + HIDDEN + " wide",
+                s -> whole(s, (NodeModel) Options.read(type, Map.of("hidden", Integer.toString(HIDDEN)))));
+    }
+
+    private static Measured whole(Setting setting, NodeModel model) {
+        BenchGraph graph = setting.graph().get();
+        String gate = gate(setting, model, graph);
+        WholeGraph nodes =
+                new WholeGraph(graph.features(), graph.edges(), model.layers(), graph.training(), graph.labels());
+        Millis millis = epochs(setting, model, graph, nodes, graph.training().length, setting.provider());
+        Csr edges = graph.edges().pattern();
+        long bytes = 2 * (SparseBenchmarks.bytes(edges, HIDDEN) + SparseBenchmarks.bytes(edges, graph.classCount()));
+        long operations = 6L * graph.nodes() * HIDDEN * (graph.features().cols() + graph.classCount());
+        return new Measured(graph.size(), millis, bytes, operations, gate);
+    }
+
+    private static Measured sampled(Setting setting) {
+        BenchGraph graph = setting.graph().get();
+        NodeModel model = Options.read(GraphSage.class, Map.of("hidden", Integer.toString(HIDDEN)));
+        Csr edges = graph.edges().pattern();
+        SampledGraph nodes = new SampledGraph(
+                graph.features(),
+                NeighborLists.of(edges.offsets(), edges.indices()),
+                new UniformSampler(FAN_OUT, FAN_OUT),
+                graph.training(),
+                graph.labels());
+        String gate = gate(setting, model, graph);
+        int size = Math.min(SEEDS, graph.training().length);
+        int steps = Math.ceilDiv(graph.training().length, size);
+        Millis epoch = epochs(setting, model, graph, nodes, size, setting.provider());
+        Millis millis = new Millis(epoch.median() / steps, epoch.min() / steps, epoch.max() / steps);
+        long gathered = (long) size * (1 + FAN_OUT + FAN_OUT * FAN_OUT);
+        return new Measured(
+                graph.size() + ", a step of " + size + " seeds",
+                millis,
+                4 * gathered * graph.features().cols(),
+                12L * size * (1 + FAN_OUT) * HIDDEN * graph.features().cols(),
+                gate);
+    }
+
+    /// Weights after a few steps of full-batch training on a part of the graph, beside those by plain loops.
+    private static String gate(Setting setting, NodeModel model, BenchGraph graph) {
+        try (BenchGraph part = graph.part();
+                KernelProvider plain =
+                        KernelProvider.of("plain", setting.provider().threads())) {
+            return Gate.equal(
+                    "weights after " + WARM + " epochs on " + part.size(),
+                    trained(setting, model, part, plain),
+                    trained(setting, model, part, setting.provider()),
+                    part.nodes());
+        }
+    }
+
+    private static float[] trained(Setting setting, NodeModel model, BenchGraph graph, KernelProvider provider) {
+        WholeGraph nodes =
+                new WholeGraph(graph.features(), graph.edges(), model.layers(), graph.training(), graph.labels());
+        try (Trainer<NodeBatch> trainer =
+                trainer(setting, model, graph, nodes, options(WARM, graph.training().length), provider)) {
+            Trainer.Trained trained = trainer.train();
+            int size = 0;
+            for (Parameter p : trained.weights().parameters())
+                size += (int) p.value().size();
+            float[] all = new float[size];
+            int at = 0;
+            for (Parameter p : trained.weights().parameters()) {
+                float[] one = p.value().toArray();
+                System.arraycopy(one, 0, all, at, one.length);
+                at += one.length;
+            }
+            trained.weights().close();
+            return all;
+        }
+    }
+
+    /// Times epochs by the trainer's own clock, after some to warm up.
+    private static Millis epochs(
+            Setting setting,
+            NodeModel model,
+            BenchGraph graph,
+            BatchSource<NodeBatch> nodes,
+            int batch,
+            KernelProvider provider) {
+        int epochs = WARM + 2;
+        while (true) {
+            try (Trainer<NodeBatch> trainer = trainer(setting, model, graph, nodes, options(epochs, batch), provider)) {
+                Trainer.Trained trained = trainer.train();
+                trained.weights().close();
+                List<Epoch> counted = trained.history().subList(WARM, epochs);
+                double total = counted.stream().mapToDouble(Epoch::seconds).sum();
+                if (total >= setting.seconds() || epochs >= 400) {
+                    return Millis.of(
+                            counted.stream().mapToDouble(e -> 1e3 * e.seconds()).toArray());
+                }
+                epochs = WARM + (int) Math.clamp(1.3 * setting.seconds() / total * counted.size(), 5, 400);
+            }
+        }
+    }
+
+    private static Training options(int epochs, int batch) {
+        return Options.read(
+                Training.class,
+                Map.of(
+                        "epochs", Integer.toString(epochs),
+                        "batch", Integer.toString(batch),
+                        "patience", "0",
+                        "clip", "0",
+                        "rate", "0.01"));
+    }
+
+    private static Trainer<NodeBatch> trainer(
+            Setting setting,
+            NodeModel model,
+            BenchGraph graph,
+            BatchSource<NodeBatch> nodes,
+            Training options,
+            KernelProvider provider) {
+        Target target = Target.fit(TaskKind.MULTICLASS, graph.classCount(), new float[0]);
+        WholeGraph none = new WholeGraph(graph.features(), graph.edges(), model.layers(), new int[0], new float[0]);
+        Trainer.Setup<NodeBatch> setup =
+                new Trainer.Setup<>(model, options, target, Metric.ACCURACY, nodes, none, provider, setting.memory());
+        return new Trainer<>(setup, Trainer.Control.NONE, 1);
+    }
+}
