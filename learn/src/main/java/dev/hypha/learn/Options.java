@@ -1,6 +1,7 @@
 package dev.hypha.learn;
 
 import dev.hypha.graph.InputException;
+import dev.hypha.graph.Nearest;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;

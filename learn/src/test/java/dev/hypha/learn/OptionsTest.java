@@ -91,13 +91,4 @@ final class OptionsTest {
                 .hasMessageContaining("--" + option)
                 .hasMessageContaining("not "));
     }
-
-    @Test
-    void nearestForgivesTyposOnly() {
-        List<String> known = List.of("customers", "orders", "order_lines");
-        assertThat(Nearest.to("Custmers", known)).contains("customers");
-        assertThat(Nearest.to("zebra", known)).isEmpty();
-        assertThat(Nearest.hint("zebra", known)).isEqualTo("Known are: customers, orders, order_lines.");
-        assertThat(Nearest.edits("kitten", "SITTING")).isEqualTo(3);
-    }
 }

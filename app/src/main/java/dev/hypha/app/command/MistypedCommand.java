@@ -1,6 +1,6 @@
 package dev.hypha.app.command;
 
-import dev.hypha.relational.schema.Nearest;
+import dev.hypha.graph.Nearest;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

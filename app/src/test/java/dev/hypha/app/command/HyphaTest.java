@@ -72,6 +72,7 @@ class HyphaTest {
             value = {
                 "doctro                | unknown-verb        | there is no verb 'doctro' | Did you mean doctor?",
                 "frobnicate            | unknown-verb        | there is no verb          | --help",
+                "demo --bogus          | unknown-option      | no option --bogus         | See 'hypha demo --help'",
                 "doctor --sead 3       | unknown-option      | no option --sead          | --seed",
                 "doctor --memroy=3g    | unknown-option      | no option --memroy=3g     | --memory",
                 "doctor here           | unexpected-argument | 'here'                    | quotes",

@@ -1,7 +1,7 @@
 package dev.hypha.learn.metrics;
 
 import dev.hypha.graph.InputException;
-import dev.hypha.learn.Nearest;
+import dev.hypha.graph.Nearest;
 import dev.hypha.learn.TaskKind;
 import java.util.Arrays;
 import java.util.List;

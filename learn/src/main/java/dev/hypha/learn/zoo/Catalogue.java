@@ -1,8 +1,8 @@
 package dev.hypha.learn.zoo;
 
 import dev.hypha.graph.InputException;
+import dev.hypha.graph.Nearest;
 import dev.hypha.learn.Model;
-import dev.hypha.learn.Nearest;
 import dev.hypha.learn.Options;
 import java.util.List;
 import java.util.Map;

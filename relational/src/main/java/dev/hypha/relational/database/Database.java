@@ -69,7 +69,7 @@ public final class Database implements AutoCloseable {
             Inference inference =
                     new Inference(staging, warnings, given, stage(source, staging, given, warnings, progress));
             Schema schema = inference.schema();
-            new Times(staging, schema).fill(warnings);
+            new Times(staging, schema, given).fill(warnings);
             List<String> leftOut = source.tables().stream()
                     .filter(t ->
                             schema.tables().stream().noneMatch(s -> s.name().equals(t)))

@@ -13,12 +13,14 @@ final class DuckDbSource implements Source {
 
     private final Path file;
     private final Staging staging;
+    private final Warnings warnings;
     private final RawTables raw;
     private final Map<String, QualifiedName> tables;
 
     DuckDbSource(Path file, Staging staging, Warnings warnings) {
         this.file = file;
         this.staging = staging;
+        this.warnings = warnings;
         this.raw = new RawTables(staging, warnings);
         try {
             staging.run("ATTACH " + Sql.text(file.toString()) + " AS " + ATTACHED + " (READ_ONLY)");
@@ -74,10 +76,10 @@ final class DuckDbSource implements Source {
         } catch (SqlFailure e) {
             throw notOpened(file, e.said());
         }
-        return declared(source);
+        return declared(table, source);
     }
 
-    private Declared declared(QualifiedName source) {
+    private Declared declared(String table, QualifiedName source) {
         List<String> key = new ArrayList<>();
         List<Reference> references = new ArrayList<>();
         staging.list(
@@ -88,10 +90,12 @@ final class DuckDbSource implements Source {
                 r -> {
                     List<String> columns = List.of(r.getString(2).split("\u001f", -1));
                     if (r.getString(1).equals("PRIMARY KEY")) return key.addAll(columns);
-                    if (columns.size() > 1) return false;
                     String parent =
                             QualifiedName.stagedName(tables, new QualifiedName(source.schema(), r.getString(3)));
-                    return references.add(new Reference(columns.getFirst(), parent, r.getString(4)));
+                    if (columns.size() == 1)
+                        return references.add(new Reference(columns.getFirst(), parent, r.getString(4)));
+                    warnings.add(RawTables.severalColumns(table, columns, parent));
+                    return false;
                 });
         return new Declared(key, references, Set.of());
     }

@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -78,9 +79,22 @@ final class JdbcTable {
         return year > 290_000 || year < -290_000;
     }
 
-    /// @param query its columns are those of `columns`, in order
-    static void copy(Connection from, String query, Staging staging, String table, List<JdbcColumn> columns)
+    /// What a query on the other database yields, a value for each row.
+    static <T> List<T> list(Connection from, String query, Staging.Row<T> row) throws SQLException {
+        try (Statement statement = from.createStatement();
+                ResultSet results = statement.executeQuery(query)) {
+            List<T> all = new ArrayList<>();
+            while (results.next()) all.add(row.read(results));
+            return all;
+        }
+    }
+
+    /// @param rows what stands after FROM
+    static void copy(Connection from, String rows, Staging staging, String table, List<JdbcColumn> columns)
             throws SQLException {
+        String names =
+                String.join(", ", columns.stream().map(c -> Sql.name(c.name())).toList());
+        String query = "SELECT " + (names.isEmpty() ? "NULL" : names) + " FROM " + rows;
         String defined = columns.isEmpty()
                 ? "nothing VARCHAR"
                 : String.join(
@@ -91,8 +105,8 @@ final class JdbcTable {
         staging.run("CREATE TABLE raw." + Sql.name(table) + " (" + defined + ")");
         try (Statement statement = from.createStatement()) {
             statement.setFetchSize(FETCHED);
-            try (ResultSet rows = statement.executeQuery(query)) {
-                append(rows, staging, table, columns);
+            try (ResultSet results = statement.executeQuery(query)) {
+                append(results, staging, table, columns);
             }
         }
     }

@@ -1,9 +1,9 @@
 package dev.hypha.relational.database;
 
 import dev.hypha.graph.InputException;
+import dev.hypha.graph.Nearest;
 import dev.hypha.relational.database.TableProfile.ColumnProfile;
 import dev.hypha.relational.schema.ColumnType;
-import dev.hypha.relational.schema.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -46,7 +46,8 @@ final class PostgreSqlSource implements Source {
             // Without autocommit the driver fetches by cursor, and all tables are read in one transaction.
             connection.setAutoCommit(false);
             tables = QualifiedName.staged(
-                    list(TABLES, r -> new QualifiedName(r.getString(1), r.getString(2))), "public");
+                    JdbcTable.list(connection, TABLES, r -> new QualifiedName(r.getString(1), r.getString(2))),
+                    "public");
         } catch (SQLException e) {
             throw failure(url, e);
         }
@@ -103,17 +104,12 @@ final class PostgreSqlSource implements Source {
         try {
             List<JdbcColumn> columns = columns(table, from);
             List<String> key = key(from);
-            String names = columns.isEmpty()
-                    ? "NULL"
-                    : String.join(
-                            ", ", columns.stream().map(c -> Sql.name(c.name())).toList());
             // A table's rows lie in no promised order: that of the key is stable, the place on disk the next best.
             String order = key.isEmpty()
                     ? "tableoid, ctid"
                     : String.join(", ", key.stream().map(Sql::name).toList());
-            JdbcTable.copy(
-                    connection, "SELECT " + names + " FROM " + from + " ORDER BY " + order, staging, table, columns);
-            return new Declared(key, references(from), Set.of());
+            JdbcTable.copy(connection, from + " ORDER BY " + order, staging, table, columns);
+            return new Declared(key, references(table, from), Set.of());
         } catch (SQLException e) {
             throw failure(url, e);
         }
@@ -160,30 +156,23 @@ final class PostgreSqlSource implements Source {
     }
 
     private List<String> key(String from) throws SQLException {
-        List<List<String>> keys = list(
+        List<List<String>> keys = JdbcTable.list(
+                connection,
                 CONSTRAINT.formatted("p", Sql.text(from)),
                 r -> List.of(r.getString(1).split("\u001f", -1)));
         return keys.isEmpty() ? List.of() : keys.getFirst();
     }
 
-    private List<Reference> references(String from) throws SQLException {
+    private List<Reference> references(String table, String from) throws SQLException {
         List<Reference> references = new ArrayList<>();
-        list(CONSTRAINT.formatted("f", Sql.text(from)), r -> {
-            if (r.getString(1).contains("\u001f")) return false;
-            QualifiedName parent = new QualifiedName(r.getString(2), r.getString(3));
-            return references.add(
-                    new Reference(r.getString(1), QualifiedName.stagedName(tables, parent), r.getString(4)));
+        JdbcTable.list(connection, CONSTRAINT.formatted("f", Sql.text(from)), r -> {
+            List<String> columns = List.of(r.getString(1).split("\u001f", -1));
+            String parent = QualifiedName.stagedName(tables, new QualifiedName(r.getString(2), r.getString(3)));
+            if (columns.size() == 1) return references.add(new Reference(columns.getFirst(), parent, r.getString(4)));
+            warnings.add(RawTables.severalColumns(table, columns, parent));
+            return false;
         });
         return references;
-    }
-
-    private <T> List<T> list(String sql, Staging.Row<T> row) throws SQLException {
-        try (Statement s = connection.createStatement();
-                ResultSet results = s.executeQuery(sql)) {
-            List<T> all = new ArrayList<>();
-            while (results.next()) all.add(row.read(results));
-            return all;
-        }
     }
 
     @Override

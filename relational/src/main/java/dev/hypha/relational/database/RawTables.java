@@ -39,6 +39,13 @@ final class RawTables {
         return reserved;
     }
 
+    static String severalColumns(String table, List<String> columns, String parent) {
+        return table + " (" + String.join(", ", columns) + ") -> " + parent
+                + ": a foreign key of several columns is left"
+                + " out; to use it, give both tables one column that holds those values together, and name it under"
+                + " foreign-keys in the schema file";
+    }
+
     static String binary(String table, String column) {
         return table + "." + column + " is left out: binary data";
     }

@@ -1,10 +1,10 @@
 package dev.hypha.relational.database;
 
 import dev.hypha.graph.InputException;
+import dev.hypha.graph.Nearest;
 import dev.hypha.relational.query.Timestamps;
 import dev.hypha.relational.schema.ColumnType;
 import dev.hypha.relational.schema.Cutoffs;
-import dev.hypha.relational.schema.Nearest;
 import dev.hypha.relational.schema.TimeRule;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,14 +5,11 @@ import dev.hypha.relational.database.JdbcTable.JdbcColumn;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -36,7 +33,8 @@ final class SqliteSource implements Source {
         try {
             connection = DriverManager.getConnection("jdbc:sqlite:" + file, readOnly);
             connection.setAutoCommit(false);
-            tables = list(
+            tables = JdbcTable.list(
+                    connection,
                     "SELECT s.name FROM sqlite_master s JOIN pragma_table_list t ON t.name = s.name AND t.schema = 'main'"
                             + " WHERE s.type = 'table' AND t.type = 'table' AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
                             + " ORDER BY s.rowid",
@@ -80,11 +78,7 @@ final class SqliteSource implements Source {
         try {
             Set<String> text = new HashSet<>();
             List<JdbcColumn> columns = columns(table, text);
-            String names = columns.isEmpty()
-                    ? "NULL"
-                    : String.join(
-                            ", ", columns.stream().map(c -> Sql.name(c.name())).toList());
-            JdbcTable.copy(connection, "SELECT " + names + " FROM " + Sql.name(table), staging, table, columns);
+            JdbcTable.copy(connection, Sql.name(table), staging, table, columns);
             return new Declared(key(table), references(table), text);
         } catch (SQLException e) {
             throw failure(file, e);
@@ -96,7 +90,8 @@ final class SqliteSource implements Source {
 
     private List<JdbcColumn> columns(String table, Set<String> text) throws SQLException {
         List<JdbcColumn> columns = new ArrayList<>();
-        for (var column : list(
+        for (var column : JdbcTable.list(
+                connection,
                 "SELECT name, upper(type) FROM pragma_table_xinfo(" + Sql.text(table)
                         + ") WHERE hidden <> 1 ORDER BY cid",
                 r -> List.of(r.getString(1), r.getString(2)))) {
@@ -127,7 +122,8 @@ final class SqliteSource implements Source {
                 .append(name)
                 .append("), 0) FROM ");
         query.append(Sql.name(table));
-        return list(
+        return JdbcTable.list(
+                        connection,
                         query.toString(),
                         r -> new Values(
                                 r.getLong(1), r.getLong(2), r.getLong(3), r.getLong(4), r.getLong(5), r.getLong(6)))
@@ -155,37 +151,41 @@ final class SqliteSource implements Source {
     };
 
     private List<String> key(String table) throws SQLException {
-        return list(
+        return JdbcTable.list(
+                connection,
                 "SELECT name FROM pragma_table_info(" + Sql.text(table) + ") WHERE pk > 0 ORDER BY pk",
                 r -> r.getString(1));
     }
 
     private List<Reference> references(String table) throws SQLException {
+        Map<Integer, List<Reference>> declared = new LinkedHashMap<>();
+        JdbcTable.list(
+                connection,
+                "SELECT id, \"from\", \"table\", \"to\" FROM pragma_foreign_key_list(" + Sql.text(table)
+                        + ") ORDER BY id, seq",
+                r -> declared.computeIfAbsent(r.getInt(1), id -> new ArrayList<>())
+                        .add(new Reference(r.getString(2), parent(r.getString(3)), r.getString(4))));
         List<Reference> references = new ArrayList<>();
-        Map<Integer, Integer> widths = new HashMap<>();
-        String from = " FROM pragma_foreign_key_list(" + Sql.text(table) + ")";
-        list("SELECT id" + from, r -> widths.merge(r.getInt(1), 1, Integer::sum));
-        list("SELECT id, \"from\", \"table\", \"to\"" + from + " ORDER BY id", r -> {
-            if (widths.get(r.getInt(1)) > 1) return false;
-            // SQLite keeps the case in which the parent was written, and null where its primary key is meant.
-            String written = r.getString(3);
-            String parent = tables.stream()
-                    .filter(t -> t.toLowerCase(Locale.ROOT).equals(written.toLowerCase(Locale.ROOT)))
-                    .findFirst()
-                    .orElse(written);
-            List<String> keys = r.getString(4) == null ? key(parent) : List.of(r.getString(4));
-            return keys.size() == 1 && references.add(new Reference(r.getString(2), parent, keys.getFirst()));
-        });
+        for (List<Reference> one : declared.values()) {
+            Reference first = one.getFirst();
+            // Null where the parent's primary key is meant.
+            List<String> keys = first.key() == null ? key(first.table()) : List.of(first.key());
+            if (one.size() > 1) {
+                List<String> columns = one.stream().map(Reference::column).toList();
+                warnings.add(RawTables.severalColumns(table, columns, first.table()));
+            } else if (keys.size() == 1) {
+                references.add(new Reference(first.column(), first.table(), keys.getFirst()));
+            }
+        }
         return references;
     }
 
-    private <T> List<T> list(String sql, Staging.Row<T> row) throws SQLException {
-        try (Statement s = connection.createStatement();
-                ResultSet results = s.executeQuery(sql)) {
-            List<T> all = new ArrayList<>();
-            while (results.next()) all.add(row.read(results));
-            return all;
-        }
+    /// SQLite keeps the case in which the parent was written.
+    private String parent(String written) {
+        return tables.stream()
+                .filter(t -> t.equalsIgnoreCase(written))
+                .findFirst()
+                .orElse(written);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.hypha.relational.database;
 
 import dev.hypha.graph.InputException;
+import dev.hypha.graph.Nearest;
 import dev.hypha.relational.schema.Column;
 import dev.hypha.relational.schema.ForeignKey;
-import dev.hypha.relational.schema.Nearest;
 import dev.hypha.relational.schema.Schema;
 import dev.hypha.relational.schema.Table;
 import dev.hypha.relational.schema.TimeRule;
@@ -16,23 +16,36 @@ import java.util.Map;
 final class Times {
     private final Staging staging;
     private final Schema schema;
+    private final Overrides given;
 
-    Times(Staging staging, Schema schema) {
+    /// @param given where the rules that are wrong stand, if they stand in a schema file
+    Times(Staging staging, Schema schema, Overrides given) {
         this.staging = staging;
         this.schema = schema;
+        this.given = given;
     }
 
     void fill(Warnings warnings) {
         for (Table table : schema.tables()) {
             staging.run("ALTER TABLE " + Sql.table(table.name()) + " ADD COLUMN _time TIMESTAMP");
             table.time().ifPresent(rule -> {
-                staging.run(update(table, rule));
+                staging.run(placed(table, rule));
                 long unknown =
                         staging.number("SELECT count(*) FROM " + Sql.table(table.name()) + " WHERE _time IS NULL");
                 if (unknown > 0)
                     warnings.add(table.name() + ": " + unknown + " of " + table.rows()
                             + " rows have no time and are never visible to a prediction");
             });
+        }
+    }
+
+    private String placed(Table table, TimeRule rule) {
+        try {
+            return update(table, rule);
+        } catch (InputException e) {
+            throw given.time(table.name())
+                    .map(g -> g.place().wrong(e.kind(), e.getMessage(), e.hint()))
+                    .orElse(e);
         }
     }
 
@@ -86,9 +99,6 @@ final class Times {
                 .filter(f -> f.column().equals(parent) || f.table().equalsIgnoreCase(parent))
                 .toList();
         if (to.size() == 1) return to.getFirst();
-        String reached = String.join(
-                ", ",
-                table.foreignKeys().stream().map(ForeignKey::table).distinct().toList());
         throw new InputException(
                 "time-rule",
                 to.isEmpty()
@@ -98,14 +108,14 @@ final class Times {
                                 + " foreign keys lead",
                 Map.of("table", table.name(), "parent", parent),
                 to.isEmpty()
-                        ? Nearest.hint(
-                                        parent,
-                                        table.foreignKeys().stream()
-                                                .map(ForeignKey::table)
-                                                .distinct()
-                                                .toList())
-                                + (reached.isEmpty() ? "; it has no foreign key" : "")
+                        ? hint(parent, table)
                         : "write the column of the foreign key instead: "
                                 + to.getFirst().column() + ".COLUMN");
+    }
+
+    private static String hint(String parent, Table table) {
+        List<String> reached =
+                table.foreignKeys().stream().map(ForeignKey::table).distinct().toList();
+        return reached.isEmpty() ? "it has no foreign key; give it one" : Nearest.hint(parent, reached);
     }
 }

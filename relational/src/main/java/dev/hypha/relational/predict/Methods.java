@@ -1,7 +1,7 @@
 package dev.hypha.relational.predict;
 
 import dev.hypha.graph.InputException;
-import dev.hypha.learn.Nearest;
+import dev.hypha.graph.Nearest;
 import dev.hypha.learn.Options;
 import dev.hypha.learn.RowModel;
 import dev.hypha.learn.Training;

@@ -1,6 +1,6 @@
 package dev.hypha.relational.query;
 
-import dev.hypha.relational.schema.Nearest;
+import dev.hypha.graph.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.hypha.relational.query;
 
+import dev.hypha.graph.Nearest;
 import dev.hypha.relational.schema.Column;
 import dev.hypha.relational.schema.ForeignKey;
-import dev.hypha.relational.schema.Nearest;
 import dev.hypha.relational.schema.Schema;
 import dev.hypha.relational.schema.Table;
 import java.util.List;

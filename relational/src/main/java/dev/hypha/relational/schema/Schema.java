@@ -1,6 +1,7 @@
 package dev.hypha.relational.schema;
 
 import dev.hypha.graph.InputException;
+import dev.hypha.graph.Nearest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

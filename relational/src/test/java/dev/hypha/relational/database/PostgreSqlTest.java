@@ -100,6 +100,21 @@ class PostgreSqlTest {
     }
 
     @Test
+    void aForeignKeyOfSeveralColumnsIsLeftOutAndSaid() throws SQLException {
+        String url = database(
+                "cinema",
+                "CREATE TABLE seats(hall integer, number integer, price real, PRIMARY KEY (hall, number))",
+                "INSERT INTO seats VALUES (1, 1, 9.5), (1, 2, 8.5)",
+                "CREATE TABLE tickets(id integer PRIMARY KEY, hall integer, seat integer,"
+                        + " FOREIGN KEY (hall, seat) REFERENCES seats(hall, number))",
+                "INSERT INTO tickets VALUES (1, 1, 2), (2, 1, 1)");
+        try (Database database = open(url)) {
+            assertThat(database.schema().table("tickets").foreignKeys()).isEmpty();
+            assertThat(database.warnings()).anyMatch(w -> w.startsWith("tickets (hall, seat) -> seats: a foreign key"));
+        }
+    }
+
+    @Test
     void declaredKeysAndOnlyUserTables() throws SQLException {
         String url = database(
                 "shop",

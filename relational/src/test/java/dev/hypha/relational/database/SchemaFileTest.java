@@ -102,17 +102,20 @@ class SchemaFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', textBlock = """
-            tables: {order: {key: id}}                                 ~ unknown-table  ~ 10 ~ did you mean orders
-            tables: {orders: {key: idd}}                               ~ unknown-column ~ 24 ~ did you mean id
-            tables: {orders: {drop: [id, totals]}}                     ~ unknown-column ~ 30 ~ did you mean total
-            tables: {orders: {types: {totl: text}}}                    ~ unknown-column ~ 27 ~ did you mean total
-            tables: {orders: {types: {total: texts}}}                  ~ schema-file    ~ 34 ~ did you mean text
-            tables: {orders: {foreign-keys: {who: costumers}}}         ~ unknown-table  ~ 39 ~ did you mean customers
+            tables: {order: {key: id}}                                 ~ unknown-table  ~ 10 ~ Did you mean orders
+            tables: {orders: {key: idd}}                               ~ unknown-column ~ 24 ~ Did you mean id
+            tables: {orders: {drop: [id, totals]}}                     ~ unknown-column ~ 30 ~ Did you mean total
+            tables: {orders: {types: {totl: text}}}                    ~ unknown-column ~ 27 ~ Did you mean total
+            tables: {orders: {types: {total: texts}}}                  ~ schema-file    ~ 34 ~ Did you mean text
+            tables: {orders: {foreign-keys: {who: costumers}}}         ~ unknown-table  ~ 39 ~ Did you mean customers
             tables: {orders: {foreign-keys: {who: customers}}}         ~ schema-file    ~ 39 ~ same type
-            tables: {orders: {foreign-keys: {who: customers.cod}}}     ~ unknown-column ~ 39 ~ did you mean code
-            leave-out: [note]                                          ~ unknown-table  ~ 13 ~ did you mean notes
-            tables: {orders: {tim: date}}                              ~ schema-file    ~ 19 ~ did you mean time
+            tables: {orders: {foreign-keys: {who: customers.cod}}}     ~ unknown-column ~ 39 ~ Did you mean code
+            leave-out: [note]                                          ~ unknown-table  ~ 13 ~ Did you mean notes
+            tables: {orders: {tim: date}}                              ~ schema-file    ~ 19 ~ Did you mean time
             tables: {orders: {time: date -}}                           ~ time-rule      ~ 25 ~ none
+            tables: {orders: {time: dat}}                              ~ unknown-column ~ 25 ~ Did you mean date
+            tables: {orders: {time: total}}                            ~ time-rule      ~ 25 ~ timestamp
+            tables: {orders: {time: notes.date}}                       ~ time-rule      ~ 25 ~ Known are: customers
             tables: {orders: {key: id, key: who}}                      ~ schema-file    ~ 28 ~ keep one
             tables: {orders: {key: }}                                  ~ schema-file    ~ 23 ~ none
             tables: {orders: {types: {who: timestamp}}}                ~ schema-file    ~ 27 ~ inferred

@@ -105,4 +105,20 @@ class SqliteSourceTest {
         }
         open(file).close();
     }
+
+    @Test
+    void aForeignKeyOfSeveralColumnsIsLeftOutAndSaid() throws SQLException {
+        Path file = file(
+                "CREATE TABLE seats(hall INTEGER, number INTEGER, price DOUBLE, PRIMARY KEY(hall, number))",
+                "INSERT INTO seats VALUES (1, 1, 9.5), (1, 2, 8.5)",
+                "CREATE TABLE tickets(id INTEGER PRIMARY KEY, hall INTEGER, seat INTEGER,"
+                        + " FOREIGN KEY(hall, seat) REFERENCES seats(hall, number))",
+                "INSERT INTO tickets VALUES (1, 1, 2), (2, 1, 1)");
+        try (Database database = open(file)) {
+            assertThat(database.schema().table("tickets").foreignKeys()).isEmpty();
+            assertThat(database.warnings())
+                    .anyMatch(w -> w.startsWith("tickets (hall, seat) -> seats: a foreign key of several columns")
+                            && w.contains("schema file"));
+        }
+    }
 }

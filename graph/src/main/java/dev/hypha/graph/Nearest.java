@@ -1,36 +1,47 @@
-package dev.hypha.relational.schema;
+package dev.hypha.graph;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The name somebody probably meant: the known one with the smallest edit distance, upper and lower case alike.
+/// The known name that a mistyped one most likely meant.
 public final class Nearest {
+    /// More names than this are not listed.
+    private static final int LISTED = 20;
+
     private Nearest() {}
 
-    /// @return the nearest of `known`, absent where even that differs in more than half of the letters
+    /// @return the known name with the fewest edits, if about a third of its letters or fewer would change; upper and
+    ///     lower case and the dashes before an option count for nothing
     public static Optional<String> to(String wrong, Collection<String> known) {
         return known.stream()
                 .min(Comparator.<String>comparingInt(name -> distance(wrong, name))
                         .thenComparing(Comparator.naturalOrder()))
-                .filter(name -> 2 * distance(wrong, name) <= Math.max(wrong.length(), name.length()));
+                .filter(name ->
+                        distance(wrong, name) <= Math.ceilDiv(letters(name).length(), 3));
     }
 
-    /// @return a remedy for an unknown name: the nearest one, or all of them when there are few, or nothing useful
+    /// One sentence for [InputException#hint()]: the nearest name, or else all of them where they are few.
     public static String hint(String wrong, Collection<String> known) {
-        return to(wrong, known)
-                .map(name -> "did you mean " + name + "?")
-                .orElse(
-                        known.isEmpty() || known.size() > 20
-                                ? "`hypha schema` lists the names"
-                                : "known are " + String.join(", ", known));
+        return to(wrong, known).map(name -> "Did you mean " + name + "?").orElseGet(() -> listed(known));
+    }
+
+    private static String listed(Collection<String> known) {
+        if (known.isEmpty()) return "There are none.";
+        return known.size() > LISTED
+                ? "None of the " + known.size() + " names there are is like it."
+                : "Known are: " + String.join(", ", known) + ".";
+    }
+
+    private static String letters(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceFirst("^-+", "");
     }
 
     /// @return letters to insert, delete or replace to turn `left` into `right` (Levenshtein)
     static int distance(String left, String right) {
-        String a = left.toLowerCase(Locale.ROOT);
-        String b = right.toLowerCase(Locale.ROOT);
+        String a = letters(left);
+        String b = letters(right);
         int[] above = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) above[j] = j;
         for (int i = 1; i <= a.length(); i++) {

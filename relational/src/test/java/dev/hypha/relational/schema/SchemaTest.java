@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class NearestTest {
+class SchemaTest {
     private static final Table ORDERS = new Table(
             "orders",
             List.of(new Column("order_id", "BIGINT", ColumnType.IDENTIFIER, false)),
@@ -16,21 +16,6 @@ class NearestTest {
             List.of(),
             Optional.empty(),
             3);
-
-    @Test
-    void findsTheNameThatWasMeant() {
-        assertThat(Nearest.to("custmers", List.of("customers", "orders"))).contains("customers");
-        assertThat(Nearest.to("ORDERS", List.of("customers", "orders"))).contains("orders");
-        assertThat(Nearest.to("zebra", List.of("customers", "orders"))).isEmpty();
-        assertThat(Nearest.to("x", List.of())).isEmpty();
-    }
-
-    @Test
-    void distanceCountsInsertedDeletedAndReplacedLetters() {
-        assertThat(Nearest.distance("kitten", "sitting")).isEqualTo(3);
-        assertThat(Nearest.distance("", "abc")).isEqualTo(3);
-        assertThat(Nearest.distance("abc", "ABC")).isZero();
-    }
 
     @Test
     void unknownTablesAndColumnsComeWithTheNearestName() {
