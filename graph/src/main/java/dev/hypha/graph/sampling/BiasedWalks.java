@@ -1,8 +1,6 @@
 package dev.hypha.graph.sampling;
 
 import dev.hypha.graph.Neighbors;
-import java.util.Arrays;
-import java.util.Objects;
 
 /// Walks that remember one node: Grover and Leskovec, "node2vec: scalable feature learning for networks",
 /// KDD 2016. From v, reached from t, the weight of a step to x is multiplied by 1/p if x is t, by 1 if there
@@ -25,29 +23,13 @@ public record BiasedWalks(int length, double p, double q) implements WalkSampler
 
     @Override
     public int[] sample(Neighbors graph, int[] starts, long key) {
-        int width = length + 1;
-        int[] walks = new int[Math.multiplyExact(starts.length, width)];
-        Arrays.fill(walks, NONE);
-        for (int i = 0; i < starts.length; i++) {
-            walk(graph, Objects.checkIndex(starts[i], graph.targets()), walks, i * width, Mixing.split(key, i));
-        }
-        return walks;
-    }
-
-    private void walk(Neighbors graph, int start, int[] walks, int first, long key) {
-        int before = NONE;
-        int node = start;
-        walks[first] = node;
-        for (int step = 1; step <= length; step++) {
-            long own = Mixing.split(key, step);
-            int next = before == NONE ? Step.from(graph, node, own) : biased(graph, before, node, own);
-            if (next == NONE) {
-                return;
-            }
-            before = node;
-            node = next;
-            walks[first + step] = node;
-        }
+        return Walking.sample(
+                graph,
+                starts,
+                length,
+                key,
+                (start, before, node, own) ->
+                        before == NONE ? Step.from(graph, node, own) : biased(graph, before, node, own));
     }
 
     private int biased(Neighbors graph, int before, int node, long key) {

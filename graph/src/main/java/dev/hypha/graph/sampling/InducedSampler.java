@@ -30,11 +30,11 @@ public record InducedSampler(int hops) implements Sampler {
     }
 
     private static void neighbors(Neighbors graph, BlocksBuilder blocks, int node) {
-        blocks.reserve(graph.degree(node));
         long end = graph.end(node);
         for (long i = graph.begin(node); i < end; i++) {
             int source = graph.source(i);
             if (blocks.has(source)) {
+                blocks.reserve(1);
                 if (graph.weighted()) {
                     blocks.add(source, i, graph.weight(i));
                 } else {

@@ -65,11 +65,11 @@ final class LaborLayer {
         int degree = graph.degree(node);
         double c = scale(begin, degree);
         cursor += degree;
-        blocks.reserve(degree);
         for (int i = 0; i < degree; i++) {
             int source = graph.source(begin + i);
             double p = Math.min(1, c / inverse[i]);
             if (Mixing.unit(key, source) <= p) {
+                blocks.reserve(1);
                 blocks.add(source, begin + i, (float) (graph.weight(begin + i) / p));
             }
         }

@@ -1,8 +1,6 @@
 package dev.hypha.graph.sampling;
 
 import dev.hypha.graph.Neighbors;
-import java.util.Arrays;
-import java.util.Objects;
 
 /// Walks whose every step depends on the current node alone, as of Perozzi, Al-Rfou and Skiena, "DeepWalk",
 /// KDD 2014; with restarts, those of personalised PageRank.
@@ -23,27 +21,10 @@ public record RandomWalks(int length, double restart) implements WalkSampler {
 
     @Override
     public int[] sample(Neighbors graph, int[] starts, long key) {
-        int width = length + 1;
-        int[] walks = new int[Math.multiplyExact(starts.length, width)];
-        Arrays.fill(walks, NONE);
-        for (int i = 0; i < starts.length; i++) {
-            walk(graph, Objects.checkIndex(starts[i], graph.targets()), walks, i * width, Mixing.split(key, i));
-        }
-        return walks;
-    }
-
-    private void walk(Neighbors graph, int start, int[] walks, int first, long key) {
-        int node = start;
-        walks[first] = node;
-        for (int step = 1; step <= length; step++) {
-            long own = Mixing.split(key, step);
+        return Walking.sample(graph, starts, length, key, (start, before, node, own) -> {
             // The second number of the step's sequence; the first one chooses the neighbor.
             boolean back = restart > 0 && Mixing.unit(own, 1) < restart;
-            node = back ? start : Step.from(graph, node, own);
-            if (node == NONE) {
-                return;
-            }
-            walks[first + step] = node;
-        }
+            return back ? start : Step.from(graph, node, own);
+        });
     }
 }
