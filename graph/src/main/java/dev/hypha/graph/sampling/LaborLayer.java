@@ -80,7 +80,7 @@ final class LaborLayer {
     /// @return the expected number of nodes with the new pi
     private double improve() {
         cursor = 0;
-        Arrays.fill(next, Double.POSITIVE_INFINITY);
+        Arrays.fill(next, 0, sources.size(), Double.POSITIVE_INFINITY);
         int end = blocks.end();
         for (int row = blocks.first(); row < end; row++) {
             int node = blocks.node(row);
@@ -96,7 +96,7 @@ final class LaborLayer {
             }
             cursor += degree;
         }
-        inverses = Arrays.copyOf(next, next.length);
+        swap();
         improved++;
         double nodes = 0;
         for (int source = 0; source < sources.size(); source++) {
@@ -111,14 +111,20 @@ final class LaborLayer {
         if (wanted > numbers.length) {
             numbers = Arrays.copyOf(numbers, Math.max(wanted, (int) Math.min(Integer.MAX_VALUE - 8, wanted * 2L)));
         }
+        int known = sources.size();
         for (int i = 0; i < degree; i++) {
             numbers[cursor + i] = sources.number(graph.source(begin + i));
         }
-        int known = next.length;
-        if (sources.size() > known) {
+        if (sources.size() > next.length) {
             next = Arrays.copyOf(next, sources.size() * 2);
-            Arrays.fill(next, known, next.length, Double.POSITIVE_INFINITY);
         }
+        Arrays.fill(next, known, sources.size(), Double.POSITIVE_INFINITY);
+    }
+
+    private void swap() {
+        double[] before = inverses;
+        inverses = next;
+        next = before.length < inverses.length ? new double[inverses.length] : before;
     }
 
     /// c(s) for the row at the cursor, whose 1 / pi it leaves behind. Where the fan-out allows all edges,
