@@ -31,6 +31,9 @@ final class EdgeSort {
     private final Scratch scratch;
     private final int threads;
     private final boolean valued;
+    /// True where the second sort is fed by what the first one gives.
+    private final boolean inTurn;
+
     private long selfLoops;
     private long duplicates;
 
@@ -52,6 +55,7 @@ final class EdgeSort {
         this.scratch = scratch;
         this.threads = threads;
         this.valued = !rows.columns().isEmpty();
+        this.inTurn = valued || deduplicate;
     }
 
     /// One end of the edges.
@@ -66,23 +70,33 @@ final class EdgeSort {
         try (RunSorter byTarget = new RunSorter(scratch, threads, valued);
                 RunSorter bySource = own ? null : new RunSorter(scratch, threads, valued)) {
             listener.stage("numbering edges", rows.count());
-            number(source, target, byTarget, listener);
+            number(source, target, byTarget, inTurn ? null : bySource, listener);
             listener.stage("writing edges", byTarget.size());
             int targets = target.numbers().count();
-            long stored = write(byTarget.finish(), edgeType, targets, source.ordering(), target.ordering(), bySource);
+            int sources = source.numbers().count();
             int reverse = own ? edgeType : edgeType + 1;
+            SideTask reversing = own || inTurn
+                    ? SideTask.NONE
+                    : SideTask.start(() -> writeReversed(bySource.finish(), reverse, sources, target.ordering()));
+            long stored;
+            try (reversing) {
+                RunSorter next = inTurn ? bySource : null;
+                stored = write(byTarget.finish(), edgeType, targets, source.ordering(), target.ordering(), next);
+            }
             writer.edges(name, source.type(), target.type(), stored, reverse, false);
             columns(edgeType);
             if (!own) {
-                writeReversed(bySource.finish(), reverse, source.numbers().count(), target.ordering());
+                if (inTurn) {
+                    writeReversed(bySource.finish(), reverse, sources, target.ordering());
+                }
                 writer.edges(name + REVERSED, target.type(), source.type(), stored, edgeType, valued);
             }
             return new Imported.Edges(name, rows.count(), stored, selfLoops, duplicates);
         }
     }
 
-    /// Turns tokens into the keys of the first sort.
-    private void number(End source, End target, RunSorter byTarget, ImportListener listener) {
+    /// Turns tokens into the keys of the first sort, and of the second where it is given.
+    private void number(End source, End target, RunSorter byTarget, RunSorter bySource, ImportListener listener) {
         boolean both = ways == Ways.BOTH;
         boolean sameType = source.type() == target.type();
         LongSpool ends = rows.ends();
@@ -93,6 +107,9 @@ final class EdgeSort {
                 int from = source.numbers().number(tokens[i]);
                 int to = target.numbers().number(tokens[i + 1]);
                 byTarget.add(AdjacencyFiles.key(to, source.ordering().rankOf(from)), row);
+                if (bySource != null) {
+                    bySource.add(AdjacencyFiles.key(from, target.ordering().rankOf(to)));
+                }
                 boolean loop = sameType && from == to;
                 selfLoops += loop ? 1 : 0;
                 if (both && !loop) {

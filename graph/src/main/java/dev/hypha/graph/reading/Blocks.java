@@ -173,12 +173,12 @@ public final class Blocks implements AutoCloseable {
                 more = length == bytes.length;
                 int whole = more ? lastLineEnd(bytes, length) : length;
                 carried = length - whole;
-                if (carried > LONGEST_LINE) {
-                    throw new TooLong();
-                }
                 rest = Arrays.copyOfRange(bytes, whole, length);
                 if (whole > 0) {
                     full.put(new Block(bytes, whole, null));
+                }
+                if (carried > LONGEST_LINE) {
+                    throw new TooLong();
                 }
             }
             full.put(new Block(rest, 0, null));

@@ -10,7 +10,7 @@ import java.util.Map;
 /// How often edges join nodes of the same label. Edges with an end without label, and self-loops, do not count.
 ///
 /// Platonov et al., "Characterizing graph datasets for node classification: homophily-heterophily dichotomy and
-/// beyond", NeurIPS 2023, equation 2.
+/// beyond", NeurIPS 2023: adjusted homophily.
 ///
 /// @param edge the part of edges whose ends have the same label; NaN without edges
 /// @param adjusted the same, set against what the labels' degrees would give by chance: 0 by chance, 1 at most;

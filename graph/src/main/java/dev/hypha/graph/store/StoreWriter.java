@@ -104,7 +104,9 @@ public final class StoreWriter implements AutoCloseable {
     /// @return what [#map] takes to read it back
     public FileEntry end(DataFileWriter file) throws IOException {
         FileEntry entry = file.finish();
-        files.add(entry);
+        synchronized (files) {
+            files.add(entry);
+        }
         file.close();
         return entry;
     }
