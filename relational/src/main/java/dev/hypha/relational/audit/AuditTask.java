@@ -1,9 +1,9 @@
 package dev.hypha.relational.audit;
 
 import dev.hypha.learn.TaskKind;
-import dev.hypha.relational.encode.ColumnRef;
 import dev.hypha.relational.schema.Schema;
 import dev.hypha.relational.schema.Table;
+import dev.hypha.relational.schema.TableColumn;
 import java.sql.Connection;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +23,8 @@ public record AuditTask(
         Schema schema,
         String entityTable,
         TaskKind kind,
-        Set<ColumnRef> withheld,
-        Set<ColumnRef> selectedBy,
+        Set<TableColumn> withheld,
+        Set<TableColumn> selectedBy,
         Optional<String> labelKnown,
         boolean splitByKey,
         boolean timeless) {

@@ -2,11 +2,11 @@ package dev.hypha.relational.audit;
 
 import dev.hypha.relational.audit.Finding.Kind;
 import dev.hypha.relational.database.Sql;
-import dev.hypha.relational.encode.ColumnRef;
 import dev.hypha.relational.schema.Column;
 import dev.hypha.relational.schema.ColumnType;
 import dev.hypha.relational.schema.ForeignKey;
 import dev.hypha.relational.schema.Table;
+import dev.hypha.relational.schema.TableColumn;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,7 +56,7 @@ final class LabelCheck implements Check {
         return !column.dropped()
                 && column.type() != ColumnType.IDENTIFIER
                 && table.primaryKey().filter(column.name()::equals).isEmpty()
-                && !task.withheld().contains(new ColumnRef(table.name(), column.name()));
+                && !task.withheld().contains(new TableColumn(table.name(), column.name()));
     }
 
     private static void judge(

@@ -2,10 +2,10 @@ package dev.hypha.relational.audit;
 
 import dev.hypha.relational.audit.Finding.Kind;
 import dev.hypha.relational.database.Sql;
-import dev.hypha.relational.encode.ColumnRef;
 import dev.hypha.relational.schema.Column;
 import dev.hypha.relational.schema.ColumnType;
 import dev.hypha.relational.schema.Table;
+import dev.hypha.relational.schema.TableColumn;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -129,7 +129,7 @@ final class LaterValueCheck implements Check {
     /// @return where a date of the entity's row, or of one linked to it one to one, tells too much of the label; the
     ///     first rows that show it
     private static Optional<Told> told(AuditTask task, Labels labels, Table table, Column column) throws SQLException {
-        if (task.withheld().contains(new ColumnRef(table.name(), column.name()))) {
+        if (task.withheld().contains(new TableColumn(table.name(), column.name()))) {
             return Optional.empty();
         }
         String value = instant("l", column);

@@ -2,9 +2,9 @@ package dev.hypha.relational.audit;
 
 import dev.hypha.relational.audit.Finding.Kind;
 import dev.hypha.relational.database.Sql;
-import dev.hypha.relational.encode.ColumnRef;
 import dev.hypha.relational.schema.ForeignKey;
 import dev.hypha.relational.schema.Table;
+import dev.hypha.relational.schema.TableColumn;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +72,7 @@ final class SelectionCheck implements Check {
 
     private static void presentValues(AuditTask task, List<Finding> findings) throws SQLException {
         double times = task.sheet().number("SELECT count(DISTINCT time) FROM task.seeds WHERE split = 'train'");
-        for (ColumnRef column : task.selectedBy()) {
+        for (TableColumn column : task.selectedBy()) {
             if (times > 1 && column.table().equals(task.entityTable())) {
                 findings.add(new Finding(
                         Kind.SELECTED_BY_PRESENT_VALUE,

@@ -9,7 +9,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -77,16 +76,6 @@ final class JdbcTable {
     /// PostgreSQL's `infinity` arrives as the last year Java knows; DuckDB ends long before.
     private static boolean endless(int year) {
         return year > 290_000 || year < -290_000;
-    }
-
-    /// What a query on the other database yields, a value for each row.
-    static <T> List<T> list(Connection from, String query, Staging.Row<T> row) throws SQLException {
-        try (Statement statement = from.createStatement();
-                ResultSet results = statement.executeQuery(query)) {
-            List<T> all = new ArrayList<>();
-            while (results.next()) all.add(row.read(results));
-            return all;
-        }
     }
 
     /// @param rows what stands after FROM

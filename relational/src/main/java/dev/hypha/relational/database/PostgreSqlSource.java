@@ -46,8 +46,7 @@ final class PostgreSqlSource implements Source {
             // Without autocommit the driver fetches by cursor, and all tables are read in one transaction.
             connection.setAutoCommit(false);
             tables = QualifiedName.staged(
-                    JdbcTable.list(connection, TABLES, r -> new QualifiedName(r.getString(1), r.getString(2))),
-                    "public");
+                    Queries.list(connection, TABLES, r -> new QualifiedName(r.getString(1), r.getString(2))), "public");
         } catch (SQLException e) {
             throw failure(url, e);
         }
@@ -156,7 +155,7 @@ final class PostgreSqlSource implements Source {
     }
 
     private List<String> key(String from) throws SQLException {
-        List<List<String>> keys = JdbcTable.list(
+        List<List<String>> keys = Queries.list(
                 connection,
                 CONSTRAINT.formatted("p", Sql.text(from)),
                 r -> List.of(r.getString(1).split("\u001f", -1)));
@@ -165,7 +164,7 @@ final class PostgreSqlSource implements Source {
 
     private List<Reference> references(String table, String from) throws SQLException {
         List<Reference> references = new ArrayList<>();
-        JdbcTable.list(connection, CONSTRAINT.formatted("f", Sql.text(from)), r -> {
+        Queries.list(connection, CONSTRAINT.formatted("f", Sql.text(from)), r -> {
             List<String> columns = List.of(r.getString(1).split("\u001f", -1));
             String parent = QualifiedName.stagedName(tables, new QualifiedName(r.getString(2), r.getString(3)));
             if (columns.size() == 1) return references.add(new Reference(columns.getFirst(), parent, r.getString(4)));

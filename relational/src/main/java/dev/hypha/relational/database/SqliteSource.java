@@ -33,7 +33,7 @@ final class SqliteSource implements Source {
         try {
             connection = DriverManager.getConnection("jdbc:sqlite:" + file, readOnly);
             connection.setAutoCommit(false);
-            tables = JdbcTable.list(
+            tables = Queries.list(
                     connection,
                     "SELECT s.name FROM sqlite_master s JOIN pragma_table_list t ON t.name = s.name AND t.schema = 'main'"
                             + " WHERE s.type = 'table' AND t.type = 'table' AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
@@ -90,7 +90,7 @@ final class SqliteSource implements Source {
 
     private List<JdbcColumn> columns(String table, Set<String> text) throws SQLException {
         List<JdbcColumn> columns = new ArrayList<>();
-        for (var column : JdbcTable.list(
+        for (var column : Queries.list(
                 connection,
                 "SELECT name, upper(type) FROM pragma_table_xinfo(" + Sql.text(table)
                         + ") WHERE hidden <> 1 ORDER BY cid",
@@ -122,7 +122,7 @@ final class SqliteSource implements Source {
                 .append(name)
                 .append("), 0) FROM ");
         query.append(Sql.name(table));
-        return JdbcTable.list(
+        return Queries.list(
                         connection,
                         query.toString(),
                         r -> new Values(
@@ -151,7 +151,7 @@ final class SqliteSource implements Source {
     };
 
     private List<String> key(String table) throws SQLException {
-        return JdbcTable.list(
+        return Queries.list(
                 connection,
                 "SELECT name FROM pragma_table_info(" + Sql.text(table) + ") WHERE pk > 0 ORDER BY pk",
                 r -> r.getString(1));
@@ -159,7 +159,7 @@ final class SqliteSource implements Source {
 
     private List<Reference> references(String table) throws SQLException {
         Map<Integer, List<Reference>> declared = new LinkedHashMap<>();
-        JdbcTable.list(
+        Queries.list(
                 connection,
                 "SELECT id, \"from\", \"table\", \"to\" FROM pragma_foreign_key_list(" + Sql.text(table)
                         + ") ORDER BY id, seq",

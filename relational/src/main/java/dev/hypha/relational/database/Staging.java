@@ -6,10 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -80,32 +77,15 @@ final class Staging implements AutoCloseable {
     }
 
     void run(String sql) {
-        try (Statement s = connection.createStatement()) {
-            s.execute(sql);
-        } catch (SQLException e) {
-            throw SqlFailure.of(sql, e);
-        }
+        new Queries(connection).run(sql);
     }
 
-    /// @return the first column of the first row, as a number
     long number(String sql) {
-        return list(sql, r -> r.getLong(1)).getFirst();
+        return new Queries(connection).number(sql);
     }
 
-    <T> List<T> list(String sql, Row<T> row) {
-        try (Statement s = connection.createStatement();
-                ResultSet results = s.executeQuery(sql)) {
-            List<T> all = new ArrayList<>();
-            while (results.next()) all.add(row.read(results));
-            return all;
-        } catch (SQLException e) {
-            throw SqlFailure.of(sql, e);
-        }
-    }
-
-    /// Reads one row of a result.
-    interface Row<T> {
-        T read(ResultSet row) throws SQLException;
+    <T> List<T> list(String sql, Queries.Row<T> row) {
+        return new Queries(connection).list(sql, row);
     }
 
     @Override

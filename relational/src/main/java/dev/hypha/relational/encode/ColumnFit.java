@@ -5,6 +5,7 @@ import dev.hypha.relational.schema.Column;
 import dev.hypha.relational.schema.ColumnType;
 import dev.hypha.relational.schema.ForeignKey;
 import dev.hypha.relational.schema.Table;
+import dev.hypha.relational.schema.TableColumn;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,12 +19,12 @@ import java.util.function.BinaryOperator;
 final class ColumnFit {
     private final Connection connection;
     private final Table table;
-    private final Set<ColumnRef> withheld;
+    private final Set<TableColumn> withheld;
     private final String from;
 
     /// @param cutoff the last training cutoff, microseconds since 1970
     /// @param withheld columns that models must not see because they are what is predicted
-    ColumnFit(Connection connection, Table table, long cutoff, Set<ColumnRef> withheld) {
+    ColumnFit(Connection connection, Table table, long cutoff, Set<TableColumn> withheld) {
         this.connection = connection;
         this.table = table;
         this.withheld = withheld;
@@ -44,7 +45,7 @@ final class ColumnFit {
 
     /// Why models do not see a column whatever it holds; empty where its values decide.
     private String reasonToLeaveOut(Column column) {
-        if (withheld.contains(new ColumnRef(table.name(), column.name()))) {
+        if (withheld.contains(new TableColumn(table.name(), column.name()))) {
             return "it is what is predicted";
         }
         if (column.dropped()) {

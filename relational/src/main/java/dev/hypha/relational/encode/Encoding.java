@@ -5,6 +5,7 @@ import dev.hypha.learn.Features;
 import dev.hypha.learn.Progress;
 import dev.hypha.relational.schema.Schema;
 import dev.hypha.relational.schema.Table;
+import dev.hypha.relational.schema.TableColumn;
 import dev.hypha.tensor.Memory;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ public record Encoding(int version, long cutoff, List<EncodedTable> tables) {
             Schema schema,
             long cutoff,
             List<DerivedColumn> derived,
-            Set<ColumnRef> withheld,
+            Set<TableColumn> withheld,
             Progress progress)
             throws SQLException {
         progress.stage("fitting column encoders", schema.tables().size());

@@ -4,6 +4,7 @@ import dev.hypha.graph.InputException;
 import dev.hypha.relational.schema.Column;
 import dev.hypha.relational.schema.Schema;
 import dev.hypha.relational.schema.Table;
+import dev.hypha.relational.schema.TableColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class SchemaMatch {
                     .forEach(c -> current(table, c, now));
             for (Column column : now.columns()) {
                 if (table.columns().stream().noneMatch(c -> c.name().equalsIgnoreCase(column.name()))) {
-                    notes.add("column " + new ColumnRef(now.name(), column.name())
+                    notes.add("column " + new TableColumn(now.name(), column.name())
                             + " is new since training and is ignored");
                 }
             }
@@ -62,14 +63,14 @@ final class SchemaMatch {
         Column found = now.find(column.name())
                 .orElseThrow(() -> new InputException(
                         "unknown-column",
-                        "column " + new ColumnRef(table.name(), column.name())
+                        "column " + new TableColumn(table.name(), column.name())
                                 + " was there in training and is not in this database",
                         where,
                         "Bring the column back, or train again without it."));
         if (!SqlTypes.Family.of(column.sqlType()).reads(SqlTypes.Family.of(found.sqlType()))) {
             throw new InputException(
                     "changed-column",
-                    "column " + new ColumnRef(table.name(), column.name()) + " was " + column.sqlType()
+                    "column " + new TableColumn(table.name(), column.name()) + " was " + column.sqlType()
                             + " in training and is " + found.sqlType() + " now",
                     where,
                     "Give the column its former type again, or train again.");

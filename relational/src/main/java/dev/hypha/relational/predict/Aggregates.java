@@ -1,6 +1,6 @@
 package dev.hypha.relational.predict;
 
-import dev.hypha.relational.encode.ColumnRef;
+import dev.hypha.relational.schema.TableColumn;
 import dev.hypha.relational.windows.EntityFeatures;
 import dev.hypha.relational.windows.FeatureMatrix;
 import dev.hypha.relational.windows.WindowFeatures;
@@ -23,7 +23,7 @@ record Aggregates(
         job.progress().stage("aggregates of the past", 2);
         Set<String> withheld = job.withheld().stream()
                 .filter(c -> c.table().equals(job.task().entityTable()))
-                .map(ColumnRef::column)
+                .map(TableColumn::column)
                 .collect(Collectors.toSet());
         FeatureMatrix entity = EntityFeatures.build(
                 job.connection(), job.database().schema(), job.task().entityTable(), withheld, vocabularies);

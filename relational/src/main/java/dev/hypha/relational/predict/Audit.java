@@ -7,14 +7,12 @@ import dev.hypha.relational.audit.BatchRows;
 import dev.hypha.relational.audit.Finding;
 import dev.hypha.relational.audit.LeakAudit;
 import dev.hypha.relational.audit.PastOnly;
-import dev.hypha.relational.encode.ColumnRef;
 import dev.hypha.relational.query.CheckedQuery;
 import dev.hypha.relational.windows.WindowFeatures;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The leak audit of a job: of its task before anything is computed, and of what models will be given before
@@ -68,15 +66,9 @@ final class Audit {
                 job.task().entityTable(),
                 job.kind(),
                 job.withheld(),
-                selectedBy(job),
+                job.task().query().map(CheckedQuery::selectedBy).orElse(Set.of()),
                 job.task().query().flatMap(CheckedQuery::horizon).map(h -> h.sqlAfter("time")),
                 job.task().testCutoff().isEmpty(),
                 job.timeless());
-    }
-
-    private static Set<ColumnRef> selectedBy(Job job) {
-        return job.task().query().map(CheckedQuery::selectedBy).orElse(Set.of()).stream()
-                .map(c -> new ColumnRef(c.table(), c.column()))
-                .collect(Collectors.toSet());
     }
 }

@@ -4,7 +4,6 @@ import dev.hypha.graph.InputException;
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.TaskKind;
 import dev.hypha.relational.database.Database;
-import dev.hypha.relational.encode.ColumnRef;
 import dev.hypha.relational.encode.DerivedColumn;
 import dev.hypha.relational.query.CheckedQuery;
 import dev.hypha.relational.query.RowSignal;
@@ -12,6 +11,7 @@ import dev.hypha.relational.query.Span;
 import dev.hypha.relational.schema.ColumnType;
 import dev.hypha.relational.schema.Schema;
 import dev.hypha.relational.schema.Table;
+import dev.hypha.relational.schema.TableColumn;
 import dev.hypha.relational.task.Task;
 import dev.hypha.relational.windows.Signal;
 import dev.hypha.relational.windows.Target;
@@ -19,7 +19,6 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// A request on its open database, with the seeds made.
 record Job(PredictRequest request, Database database, Task task, Progress progress) {
@@ -69,22 +68,20 @@ record Job(PredictRequest request, Database database, Task task, Progress progre
     }
 
     /// Columns that are (part of) the label, which no model may see.
-    Set<ColumnRef> withheld() {
-        return task.query().map(CheckedQuery::hiddenColumns).orElse(Set.of()).stream()
-                .map(c -> new ColumnRef(c.table(), c.column()))
-                .collect(Collectors.toSet());
+    Set<TableColumn> withheld() {
+        return task.query().map(CheckedQuery::hiddenColumns).orElse(Set.of());
     }
 
     /// The tables as the graph may show them: a foreign key that is what is predicted is no edge.
     Schema visible() {
-        Set<ColumnRef> withheld = withheld();
+        Set<TableColumn> withheld = withheld();
         return new Schema(database.schema().tables().stream()
                 .map(t -> new Table(
                         t.name(),
                         t.columns(),
                         t.primaryKey(),
                         t.foreignKeys().stream()
-                                .filter(k -> !withheld.contains(new ColumnRef(t.name(), k.column())))
+                                .filter(k -> !withheld.contains(new TableColumn(t.name(), k.column())))
                                 .toList(),
                         t.time(),
                         t.rows()))

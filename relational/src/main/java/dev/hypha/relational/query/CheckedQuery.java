@@ -4,6 +4,7 @@ import dev.hypha.learn.TaskKind;
 import dev.hypha.relational.database.Sql;
 import dev.hypha.relational.schema.Schema;
 import dev.hypha.relational.schema.Table;
+import dev.hypha.relational.schema.TableColumn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -122,12 +123,6 @@ public final class CheckedQuery {
                 .orElse(0);
     }
 
-    /// The columns that `WHERE` reads outside of windows: those of the entity and of rows it leads to.
-    public Set<TableColumn> whereColumns() {
-        return where.map(w -> (Set<TableColumn>) new LinkedHashSet<>(w.columns()))
-                .orElse(Set.of());
-    }
-
     /// The tables whose rows the target and `GIVEN` count, in the order they are written.
     public Set<String> factTables() {
         Set<String> tables = new LinkedHashSet<>();
@@ -154,7 +149,7 @@ public final class CheckedQuery {
         return isStatic() ? new LinkedHashSet<>(target.columns()) : Set.of();
     }
 
-    /// The columns of the entity's row that `WHERE` reads, apart from those inside aggregates.
+    /// The columns that `WHERE` reads outside of windows: those of the entity and of rows it leads to.
     public Set<TableColumn> selectedBy() {
         return where.map(w -> (Set<TableColumn>) new LinkedHashSet<>(w.columns()))
                 .orElse(Set.of());

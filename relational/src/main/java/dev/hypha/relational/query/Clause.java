@@ -1,5 +1,6 @@
 package dev.hypha.relational.query;
 
+import dev.hypha.relational.schema.TableColumn;
 import java.util.List;
 
 /// A clause of a query as SQL over an entity (alias `e`), a pair (`p`) and the aggregates it uses.

@@ -1,5 +1,6 @@
 package dev.hypha.relational.query;
 
+import dev.hypha.relational.schema.TableColumn;
 import java.util.ArrayList;
 import java.util.List;
 

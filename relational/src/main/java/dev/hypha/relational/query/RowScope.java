@@ -4,6 +4,7 @@ import dev.hypha.relational.database.Sql;
 import dev.hypha.relational.schema.Column;
 import dev.hypha.relational.schema.ColumnType;
 import dev.hypha.relational.schema.Table;
+import dev.hypha.relational.schema.TableColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.hypha.relational.task;
 
+import dev.hypha.relational.database.Queries;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ public final class FrozenRows {
         SeedTable seeds = task.seeds();
         long block = block(seeds);
         if (block == 0 || task.validationCutoff().isEmpty()) return task;
-        TaskDatabase database = new TaskDatabase(connection);
+        Queries database = new Queries(connection);
         long cutoff = task.validationCutoff().getAsLong();
         List<String> copies = new ArrayList<>();
         copies.add(copy(Split.VALIDATION, Split.SELECT, "least(time, make_timestamp(" + cutoff + "))"));

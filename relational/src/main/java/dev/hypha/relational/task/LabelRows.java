@@ -1,6 +1,7 @@
 package dev.hypha.relational.task;
 
 import dev.hypha.graph.InputException;
+import dev.hypha.relational.database.Queries;
 import dev.hypha.relational.database.Sql;
 import dev.hypha.relational.database.SqlFailure;
 import java.util.List;
@@ -13,10 +14,10 @@ import java.util.Set;
 final class LabelRows {
     private static final List<String> NAMES = List.of("time", "entity", "label");
 
-    private final TaskDatabase database;
+    private final Queries database;
     private final String table;
 
-    LabelRows(TaskDatabase database, String table) {
+    LabelRows(Queries database, String table) {
         this.database = database;
         this.table = table;
     }

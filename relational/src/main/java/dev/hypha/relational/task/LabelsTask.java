@@ -3,6 +3,7 @@ package dev.hypha.relational.task;
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.TaskKind;
+import dev.hypha.relational.database.Queries;
 import dev.hypha.relational.database.Sql;
 import dev.hypha.relational.query.Timestamps;
 import dev.hypha.relational.schema.Schema;
@@ -17,14 +18,14 @@ import java.util.OptionalLong;
 final class LabelsTask {
     private static final String ROWS = "task.user_labels";
 
-    private final TaskDatabase database;
+    private final Queries database;
     private final Schema schema;
     private final Table entity;
     private final String key;
     private final TaskOptions options;
     private final List<String> notes = new ArrayList<>();
 
-    LabelsTask(TaskDatabase database, Schema schema, Table entity, TaskOptions options) {
+    LabelsTask(Queries database, Schema schema, Table entity, TaskOptions options) {
         this.database = database;
         this.schema = schema;
         this.entity = entity;

@@ -1,5 +1,6 @@
 package dev.hypha.relational.task;
 
+import dev.hypha.relational.database.Queries;
 import dev.hypha.relational.database.Sql;
 import dev.hypha.relational.schema.Schema;
 import dev.hypha.relational.schema.Table;
@@ -10,7 +11,7 @@ final class Newest {
     private Newest() {}
 
     /// @return microseconds since 1970-01-01 UTC; 0 where no row has a time
-    static long of(TaskDatabase database, Schema schema) {
+    static long of(Queries database, Schema schema) {
         List<String> times = schema.tables().stream()
                 .filter(t -> t.time().isPresent())
                 .map(Table::name)

@@ -2,6 +2,7 @@ package dev.hypha.relational.task;
 
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.TaskKind;
+import dev.hypha.relational.database.Queries;
 import dev.hypha.relational.database.Sql;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,12 @@ final class Seeds {
 
     static final String IN = "task.pairs_labelled";
 
-    private final TaskDatabase database;
+    private final Queries database;
     private final String entityTable;
     private final String key;
     private final TaskKind kind;
 
-    Seeds(TaskDatabase database, Labelled labelled) {
+    Seeds(Queries database, Labelled labelled) {
         this.database = database;
         this.entityTable = labelled.entityTable();
         this.key = labelled.key();

@@ -1,6 +1,7 @@
 package dev.hypha.relational.task;
 
 import dev.hypha.graph.InputException;
+import dev.hypha.relational.database.Queries;
 import dev.hypha.relational.database.Sql;
 import dev.hypha.relational.query.Timestamps;
 import java.util.Collections;
@@ -15,14 +16,14 @@ final class Splits {
     private static final double UNTIL_TEST_SHARE = 0.9;
     private static final List<Split> SPLITS = List.of(Split.TRAIN, Split.VALIDATION, Split.TEST);
 
-    private final TaskDatabase database;
+    private final Queries database;
     private final TaskOptions options;
     private final String asked;
     private final String entityTable;
     private final String key;
 
     /// @param asked a table with `entity`, `time` and `label`
-    Splits(TaskDatabase database, TaskOptions options, String asked, String entityTable, String key) {
+    Splits(Queries database, TaskOptions options, String asked, String entityTable, String key) {
         this.database = database;
         this.options = options;
         this.asked = asked;

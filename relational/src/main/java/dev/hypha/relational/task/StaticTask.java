@@ -1,14 +1,12 @@
 package dev.hypha.relational.task;
 
 import dev.hypha.learn.Progress;
+import dev.hypha.relational.database.Queries;
 import dev.hypha.relational.database.Sql;
 import dev.hypha.relational.query.CheckedQuery;
 import dev.hypha.relational.query.Pairing;
 import dev.hypha.relational.query.Timestamps;
 import dev.hypha.relational.schema.Schema;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalLong;
 
 /// Seeds of a query whose target is a column of the entity: rows that have a value are trained on and measured, the
 /// others are
@@ -16,23 +14,12 @@ import java.util.OptionalLong;
 ///
 /// Entities with times are asked about at their own time and split by it. Entities without are asked about at one
 /// time, by default the newest in the data, and split at random by their key, 8 : 1 : 1.
-final class StaticTask {
-    private static final String ASKED = "task.pairs_asked";
-
-    private final TaskDatabase database;
-    private final Schema schema;
-    private final CheckedQuery query;
-    private final TaskOptions options;
-    private final List<String> notes = new ArrayList<>();
-
-    StaticTask(TaskDatabase database, Schema schema, CheckedQuery query, TaskOptions options) {
-        this.database = database;
-        this.schema = schema;
-        this.query = query;
-        this.options = options;
+final class StaticTask extends QueryTask {
+    StaticTask(Queries database, Schema schema, CheckedQuery query, TaskOptions options) {
+        super(database, schema, query, options);
     }
 
-    /// Writes the pairs of [Seeds].
+    @Override
     Labelled write(Progress progress) {
         long now = ask(progress);
         boolean timed = query.entity().time().isPresent();
@@ -42,20 +29,20 @@ final class StaticTask {
     }
 
     /// Writes only those whose value is missing.
+    @Override
     Labelled writeToScore(Progress progress) {
         long now = ask(progress);
         database.run(
                 "CREATE OR REPLACE TABLE " + Seeds.IN + " AS SELECT entity, time, time AS cutoff, 'predict' AS split,"
                         + " label FROM " + ASKED + " WHERE label IS NULL");
         database.run("DROP TABLE " + ASKED);
-        return Labelled.of(query, OptionalLong.empty(), OptionalLong.empty(), now, notes);
+        return scoring(now);
     }
 
     /// @return the time that stands for the present
     private long ask(Progress progress) {
         progress.stage("labels", 1);
-        long now =
-                query.query().asOf().orElseGet(() -> options.predictAt().orElseGet(() -> Newest.of(database, schema)));
+        long now = predictAt(() -> Newest.of(database, schema));
         boolean timed = query.entity().time().isPresent();
         pairs(timed, now);
         database.run("CREATE OR REPLACE TABLE " + ASKED + " AS "

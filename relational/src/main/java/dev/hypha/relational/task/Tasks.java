@@ -2,6 +2,7 @@ package dev.hypha.relational.task;
 
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.TaskKind;
+import dev.hypha.relational.database.Queries;
 import dev.hypha.relational.database.Sql;
 import dev.hypha.relational.query.CheckedQuery;
 import dev.hypha.relational.schema.Schema;
@@ -9,10 +10,8 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Makes the seeds of a task: entities, times, splits and labels, all computed inside the staged database,
-/// whose
-/// schema
-/// `data` holds the tables. Each method replaces the tables of schema `task`.
+/// Makes the seeds of a task: entities, times, splits and labels, all computed inside the staged database, whose
+/// schema `data` holds the tables. Each method replaces the tables of schema `task`.
 public final class Tasks {
     private Tasks() {}
 
@@ -22,14 +21,8 @@ public final class Tasks {
     ///     `cutoffs`
     public static Task of(
             Connection connection, Schema schema, CheckedQuery query, TaskOptions options, Progress progress) {
-        TaskDatabase database = new TaskDatabase(connection);
-        Labelled labelled = query.isStatic()
-                ? new StaticTask(database, schema, query, options).write(progress)
-                : new WindowTask(database, schema, query, options).write(progress);
-        Seeds seeds = new Seeds(database, labelled);
-        seeds.write();
-        seeds.refuseSameLabels();
-        return finish(connection, labelled, options, progress);
+        Queries database = opened(connection);
+        return labelled(database, QueryTask.of(database, schema, query, options).write(progress), options, progress);
     }
 
     /// Only the seeds to predict, for a model that is trained already.
@@ -42,10 +35,8 @@ public final class Tasks {
             List<String> classes,
             TaskOptions options,
             Progress progress) {
-        TaskDatabase database = new TaskDatabase(connection);
-        Labelled labelled = query.isStatic()
-                ? new StaticTask(database, schema, query, options).writeToScore(progress)
-                : new WindowTask(database, schema, query, options).writeToScore(progress);
+        Queries database = opened(connection);
+        Labelled labelled = QueryTask.of(database, schema, query, options).writeToScore(progress);
         return toScore(database, labelled, classes, options, progress);
     }
 
@@ -60,13 +51,13 @@ public final class Tasks {
             List<String> classes,
             TaskOptions options,
             Progress progress) {
-        TaskDatabase database = new TaskDatabase(connection);
+        Queries database = opened(connection);
         Labelled labelled = new LabelsTask(database, schema, schema.table(entityTable), options).writeToScore(kind);
         return toScore(database, labelled, classes, options, progress);
     }
 
     private static Task toScore(
-            TaskDatabase database, Labelled labelled, List<String> classes, TaskOptions options, Progress progress) {
+            Queries database, Labelled labelled, List<String> classes, TaskOptions options, Progress progress) {
         new Seeds(database, labelled).write();
         for (int i = 0; i < classes.size(); i++) {
             database.run("INSERT INTO task.classes VALUES (" + i + ", " + Sql.text(classes.get(i)) + ", 0)");
@@ -89,12 +80,22 @@ public final class Tasks {
             String entityTable,
             TaskOptions options,
             Progress progress) {
-        TaskDatabase database = new TaskDatabase(connection);
-        Labelled labelled = new LabelsTask(database, schema, schema.table(entityTable), options).write(sql, progress);
+        Queries database = opened(connection);
+        LabelsTask task = new LabelsTask(database, schema, schema.table(entityTable), options);
+        return labelled(database, task.write(sql, progress), options, progress);
+    }
+
+    private static Queries opened(Connection connection) {
+        Queries database = new Queries(connection);
+        database.run("CREATE SCHEMA IF NOT EXISTS task");
+        return database;
+    }
+
+    private static Task labelled(Queries database, Labelled labelled, TaskOptions options, Progress progress) {
         Seeds seeds = new Seeds(database, labelled);
         seeds.write();
         seeds.refuseSameLabels();
-        return finish(connection, labelled, options, progress);
+        return finish(database.connection(), labelled, options, progress);
     }
 
     private static Task finish(Connection connection, Labelled made, TaskOptions options, Progress progress) {

@@ -3,6 +3,7 @@ package dev.hypha.relational.task;
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.TaskKind;
+import dev.hypha.relational.database.Queries;
 import dev.hypha.relational.database.Sql;
 import dev.hypha.relational.query.CheckedQuery;
 import dev.hypha.relational.query.Pairing;
@@ -17,29 +18,19 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /// Seeds of a query whose target looks at a window of time.
-final class WindowTask {
+final class WindowTask extends QueryTask {
     private static final String PAIRS = "task.pairs";
     private static final String TO_PREDICT = "task.pairs_to_predict";
-    private static final String ASKED = "task.pairs_asked";
     private static final List<Split> MEASURED = List.of(Split.TRAIN, Split.VALIDATION, Split.TEST);
 
-    private final TaskDatabase database;
-    private final Schema schema;
-    private final CheckedQuery query;
-    private final TaskOptions options;
-    private final List<String> notes = new ArrayList<>();
-
-    WindowTask(TaskDatabase database, Schema schema, CheckedQuery query, TaskOptions options) {
-        this.database = database;
-        this.schema = schema;
-        this.query = query;
-        this.options = options;
+    WindowTask(Queries database, Schema schema, CheckedQuery query, TaskOptions options) {
+        super(database, schema, query, options);
     }
 
-    /// Writes the pairs of [Seeds].
+    @Override
     Labelled write(Progress progress) {
         DataTimes data = dataTimes();
-        long predictAt = predictAt(data);
+        long predictAt = predictAt(data::newestFact);
         Span window = query.horizon().orElseThrow();
         TimePlan plan = new TimePlanner(data, window, Lookback.of(query), predictAt, options).plan();
         notes.addAll(plan.notes());
@@ -63,9 +54,9 @@ final class WindowTask {
                 query, OptionalLong.of(plan.validationCutoff()), OptionalLong.of(plan.testCutoff()), predictAt, notes);
     }
 
-    /// Writes only the pairs to predict.
+    @Override
     Labelled writeToScore(Progress progress) {
-        long predictAt = predictAt(dataTimes());
+        long predictAt = predictAt(dataTimes()::newestFact);
         progress.stage("entities", 1);
         writeTimes(List.of(row(predictAt, predictAt, Split.PREDICT)));
         writePairs();
@@ -74,11 +65,7 @@ final class WindowTask {
                 + (query.kind() == TaskKind.MULTILABEL ? "VARCHAR[])" : "VARCHAR)"));
         writeToPredict();
         progress.at(1, "entities");
-        return Labelled.of(query, OptionalLong.empty(), OptionalLong.empty(), predictAt, notes);
-    }
-
-    private long predictAt(DataTimes data) {
-        return query.query().asOf().orElseGet(() -> options.predictAt().orElse(data.newestFact()));
+        return scoring(predictAt);
     }
 
     private DataTimes dataTimes() {

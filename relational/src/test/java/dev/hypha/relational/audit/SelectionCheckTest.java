@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.TaskKind;
 import dev.hypha.relational.audit.Finding.Kind;
-import dev.hypha.relational.encode.ColumnRef;
+import dev.hypha.relational.schema.TableColumn;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +28,7 @@ class SelectionCheckTest extends AuditedShop {
 
     @Test
     void aSelectionByPresentValuesIsNoted() throws SQLException {
-        AuditTask task = shop.task(TaskKind.BINARY, Set.of(new ColumnRef("customers", "city")));
+        AuditTask task = shop.task(TaskKind.BINARY, Set.of(new TableColumn("customers", "city")));
         assertOnly(
                 LeakAudit.run(task, Progress.SILENT).findings(),
                 Kind.SELECTED_BY_PRESENT_VALUE,

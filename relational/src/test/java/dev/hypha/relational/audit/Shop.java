@@ -2,9 +2,9 @@ package dev.hypha.relational.audit;
 
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.TaskKind;
-import dev.hypha.relational.encode.ColumnRef;
 import dev.hypha.relational.encode.StagedTables;
 import dev.hypha.relational.schema.ColumnType;
+import dev.hypha.relational.schema.TableColumn;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +96,7 @@ final class Shop implements AutoCloseable {
         return task(TaskKind.BINARY, Set.of());
     }
 
-    AuditTask task(TaskKind kind, Set<ColumnRef> selectedBy) {
+    AuditTask task(TaskKind kind, Set<TableColumn> selectedBy) {
         return new AuditTask(
                 tables.connection(),
                 tables.schema(),
@@ -123,7 +123,7 @@ final class Shop implements AutoCloseable {
                 tables.schema(),
                 "customers",
                 kind,
-                Set.of(new ColumnRef("customers", predicted)),
+                Set.of(new TableColumn("customers", predicted)),
                 Set.of(),
                 Optional.empty(),
                 true,

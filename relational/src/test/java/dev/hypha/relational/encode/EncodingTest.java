@@ -8,6 +8,7 @@ import dev.hypha.graph.InputException;
 import dev.hypha.learn.Features;
 import dev.hypha.learn.Progress;
 import dev.hypha.relational.schema.ColumnType;
+import dev.hypha.relational.schema.TableColumn;
 import dev.hypha.tensor.Memory;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -45,7 +46,7 @@ class EncodingTest {
         return fit(cutoff, List.of(), Set.of());
     }
 
-    private Encoding fit(String cutoff, List<DerivedColumn> derived, Set<ColumnRef> withheld) throws SQLException {
+    private Encoding fit(String cutoff, List<DerivedColumn> derived, Set<TableColumn> withheld) throws SQLException {
         return Encoding.fit(
                 database.connection(), database.schema(), micros(cutoff), derived, withheld, Progress.SILENT);
     }
@@ -266,7 +267,7 @@ class EncodingTest {
                 "",
                 Map.of("code", ColumnType.IDENTIFIER),
                 "p_id -> p.id");
-        Encoding encoding = fit("2021-01-01", List.of(), Set.of(new ColumnRef("t", "y")));
+        Encoding encoding = fit("2021-01-01", List.of(), Set.of(new TableColumn("t", "y")));
         assertThat(encoding.columns().stream()
                         .filter(c -> c.table().equals("t"))
                         .map(ColumnReport::encoder))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.TaskKind;
 import dev.hypha.relational.schema.ColumnType;
+import dev.hypha.relational.schema.TableColumn;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -185,7 +186,7 @@ class CheckedQueryTest {
         CheckedQuery query = check("PREDICT country FOR EACH airports.id WHERE gates > 3");
         assertThat(query.isStatic()).isTrue();
         assertThat(query.hiddenColumns()).containsExactly(new TableColumn("airports", "country"));
-        assertThat(query.whereColumns()).containsExactly(new TableColumn("airports", "gates"));
+        assertThat(query.selectedBy()).containsExactly(new TableColumn("airports", "gates"));
         assertThat(query.windows()).isEmpty();
         assertThat(query.horizon()).isEmpty();
         assertThat(predict("EXISTS(flights.* VIA origin, 0, 1, DAYS)").hiddenColumns())

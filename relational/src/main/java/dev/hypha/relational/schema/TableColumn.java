@@ -1,4 +1,4 @@
-package dev.hypha.relational.query;
+package dev.hypha.relational.schema;
 
 /// A column of a table, by the names the schema has for them.
 public record TableColumn(String table, String column) {
