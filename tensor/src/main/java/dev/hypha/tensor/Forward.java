@@ -67,6 +67,25 @@ final class Forward {
             case Op.Aggregate aggregate -> aggregate(aggregate, out);
             case Op.WeightedSum(Csr pattern, Scaling scaling, Tensor weights, Tensor x) ->
                 tape.sparseSum(pattern, weights == null ? null : weights.value(), scaling, x.value(), y, false);
+            case Op.Attend attend -> attend(attend, out);
+            case Op.EdgeSum(Csr pattern, Tensor left, Tensor right) -> {
+                Matrix l = left.value();
+                Matrix r = right.value();
+                tape.sparse(pattern, cols, (from, to) -> kernels.sparse().entrySums(pattern, l, r, y, from, to));
+            }
+            case Op.EdgeDot(Csr pattern, int _, Tensor left, Tensor right) -> {
+                Matrix l = left.value();
+                Matrix r = right.value();
+                y.fill(0);
+                tape.sparse(
+                        pattern,
+                        l.cols(),
+                        (from, to) -> kernels.sparse().addEntryDots(pattern, Scaling.NONE, l, r, y, from, to));
+            }
+            case Op.EdgeSoftmax(Csr pattern, Tensor scores) -> {
+                Matrix s = scores.value();
+                tape.sparse(pattern, 4L * cols, (from, to) -> kernels.sparse().softmax(pattern, s, y, from, to));
+            }
             case Op.ScaleRows(Tensor x, Tensor s) -> {
                 Matrix xv = x.value();
                 Matrix sv = s.value();
@@ -123,6 +142,14 @@ final class Forward {
                 out.saved = chosen;
             }
         }
+    }
+
+    private void attend(Op.Attend op, Tensor out) {
+        Matrix stats = tape.allocate(out.rows(), 4 * op.attention().heads());
+        Attention.Operands in = Tape.operands(op);
+        Matrix y = out.value;
+        tape.sparse(op.pattern(), out.cols(), (from, to) -> kernels.attention().forward(in, y, stats, from, to));
+        out.saved = stats;
     }
 
     private void batchNorm(Op.BatchNorm op, Tensor out) {

@@ -7,6 +7,11 @@ import java.util.List;
 /// All derivatives on one page: what the gradient of each result means for its operands. A gradient adds to what is
 /// there, since an operand may be used more than once.
 final class Gradients {
+    /// Parts that the gradient of an attention's vector is added up in: a number of its own, so that the result does
+    /// not
+    /// depend on the number of threads.
+    private static final int VECTOR_PIECES = 64;
+
     private final Tape tape;
     private final Kernels kernels;
     private final Workers workers;
@@ -69,6 +74,28 @@ final class Gradients {
             }
             case Op.Aggregate aggregate -> aggregate(aggregate, out);
             case Op.WeightedSum weighted -> weightedSum(weighted, dy);
+            case Op.Attend attend -> attend(attend, out);
+            case Op.EdgeSum(Csr pattern, Tensor left, Tensor right) -> {
+                addEntries(pattern, dy, left);
+                addEntries(pattern.transpose(), dy, right);
+            }
+            case Op.EdgeDot(Csr pattern, int _, Tensor left, Tensor right) -> {
+                // dl_i = sum over e of dy_e r_j, dr_j = sum over e of dy_e l_i, head by head
+                if (left.needsGradient()) {
+                    tape.sparseSum(pattern, dy, Scaling.NONE, right.value(), left.gradient(), true);
+                }
+                if (right.needsGradient()) {
+                    tape.sparseSum(pattern.transpose(), dy, Scaling.NONE, left.value(), right.gradient(), true);
+                }
+            }
+            case Op.EdgeSoftmax(Csr pattern, Tensor scores) -> {
+                Matrix y = out.value;
+                Matrix dx = scores.gradient();
+                tape.sparse(
+                        pattern,
+                        4L * dy.cols(),
+                        (from, to) -> kernels.sparse().softmaxGradient(pattern, y, dy, dx, from, to));
+            }
             case Op.ScaleRows(Tensor x, Tensor s) -> {
                 if (x.needsGradient()) {
                     Matrix sv = s.value();
@@ -177,6 +204,43 @@ final class Gradients {
                     x.cols(),
                     (from, to) -> kernels.sparse().addEntryDots(pattern, scaling, dy, x, dw, from, to));
         }
+    }
+
+    private void addEntries(Csr pattern, Matrix dy, Tensor x) {
+        if (!x.needsGradient()) return;
+        Matrix dx = x.gradient();
+        tape.sparse(pattern, dx.cols(), (from, to) -> kernels.sparse().addEntries(pattern, dy, dx, from, to));
+    }
+
+    /// A walk over targets for left and vector, one over sources for right and values.
+    private void attend(Op.Attend op, Tensor out) {
+        Attention.Operands in = Tape.operands(op);
+        Attention.Operands transposed = in.transpose();
+        Matrix dy = out.gradient;
+        Matrix y = out.value;
+        Matrix stats = out.saved;
+        workers.rows(dy.rows(), dy.cols(), (from, to) -> kernels.attention().outputDots(in, y, dy, stats, from, to));
+        Tensor vector = op.vector();
+        boolean wantsVector = vector != null && vector.needsGradient();
+        if (op.left().needsGradient() || wantsVector) {
+            Matrix dLeft = op.left().needsGradient() ? op.left().gradient() : null;
+            Matrix parts = wantsVector ? tape.allocate(VECTOR_PIECES, vector.cols()) : null;
+            if (wantsVector) parts.fill(0);
+            workers.pieces(
+                    dy.rows(),
+                    in.pattern().offsets(),
+                    VECTOR_PIECES,
+                    (piece, from, to) ->
+                            kernels.attention().targetGradient(in, stats, dy, dLeft, parts, piece, from, to));
+            if (wantsVector) kernels.rows().addColumnSums(parts, vector.gradient(), 0, vector.cols());
+        }
+        if (!op.right().needsGradient() && !op.values().needsGradient()) return;
+        Matrix dRight = op.right().needsGradient() ? op.right().gradient() : null;
+        Matrix dValues = op.values().needsGradient() ? op.values().gradient() : null;
+        tape.sparse(
+                transposed.pattern(),
+                dy.cols(),
+                (from, to) -> kernels.attention().sourceGradient(transposed, stats, dy, dRight, dValues, from, to));
     }
 
     private void layerNorm(Op.LayerNorm op, Tensor out) {

@@ -1,6 +1,7 @@
 package dev.hypha.tensor;
 
 import dev.hypha.tensor.kernels.BlasProducts;
+import dev.hypha.tensor.kernels.PlainAttention;
 import dev.hypha.tensor.kernels.PlainElements;
 import dev.hypha.tensor.kernels.PlainLosses;
 import dev.hypha.tensor.kernels.PlainNorms;
@@ -9,6 +10,7 @@ import dev.hypha.tensor.kernels.PlainRows;
 import dev.hypha.tensor.kernels.PlainSparse;
 import dev.hypha.tensor.kernels.PlainUpdates;
 import dev.hypha.tensor.kernels.Workers;
+import dev.hypha.tensor.kernels.vector.VectorAttention;
 import dev.hypha.tensor.kernels.vector.VectorElements;
 import dev.hypha.tensor.kernels.vector.VectorNorms;
 import dev.hypha.tensor.kernels.vector.VectorProducts;
@@ -119,6 +121,7 @@ public final class KernelProvider implements AutoCloseable {
                 new VectorElements(),
                 new VectorRows(),
                 new VectorSparse(),
+                new VectorAttention(),
                 new VectorNorms(),
                 new PlainLosses(),
                 new VectorUpdates());
@@ -130,6 +133,7 @@ public final class KernelProvider implements AutoCloseable {
                 new PlainElements(),
                 new PlainRows(),
                 new PlainSparse(),
+                new PlainAttention(),
                 new PlainNorms(),
                 new PlainLosses(),
                 new PlainUpdates());

@@ -9,6 +9,7 @@ public record Kernels(
         ElementKernels elements,
         RowKernels rows,
         SparseKernels sparse,
+        AttentionKernels attention,
         NormKernels norms,
         LossKernels losses,
         UpdateKernels updates) {}

@@ -109,6 +109,43 @@ public sealed interface Op {
         }
     }
 
+    /// The sum of each target's sources' values, weighted by a softmax over the target's entries of their scores.
+    ///
+    /// @param vector a of GATV2, otherwise null
+    record Attend(Csr pattern, Attention attention, Tensor left, Tensor right, Tensor vector, Tensor values)
+            implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return Stream.of(left, right, vector, values).filter(t -> t != null).toList();
+        }
+    }
+
+    /// For each entry its target's row of left plus its source's row of right, shape [entries, cols].
+    record EdgeSum(Csr pattern, Tensor left, Tensor right) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(left, right);
+        }
+    }
+
+    /// For each entry the dot product of its target's row of left and its source's row of right, head by head, shape
+    /// [entries, heads].
+    record EdgeDot(Csr pattern, int heads, Tensor left, Tensor right) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(left, right);
+        }
+    }
+
+    /// e^score divided by the sum of these over the entries of the same target, column by column; shape
+    /// [entries, heads].
+    record EdgeSoftmax(Csr pattern, Tensor scores) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(scores);
+        }
+    }
+
     /// Row i of x times s_i, shapes [n, c] and [n, 1].
     record ScaleRows(Tensor x, Tensor s) implements Op {
         @Override

@@ -40,6 +40,25 @@ final class Shapes {
                 if (weights != null) requireHeads("aggregate", pattern, weights, x);
                 yield aggregate(pattern, x);
             }
+            case Op.Attend attend -> attend(attend);
+            case Op.EdgeSum(Csr pattern, Tensor left, Tensor right) -> {
+                if (left.cols() != right.cols()) throw new ShapeException("edgeSum", left.shape(), right.shape());
+                requireEnds("edgeSum", pattern, left, right);
+                yield new Shape(pattern.edges(), left.cols());
+            }
+            case Op.EdgeDot(Csr pattern, int heads, Tensor left, Tensor right) -> {
+                if (left.cols() != right.cols()) throw new ShapeException("edgeDot", left.shape(), right.shape());
+                if (heads < 1 || left.cols() % heads != 0) {
+                    throw new ShapeException("edgeDot", left.shape(), heads + " heads");
+                }
+                requireEnds("edgeDot", pattern, left, right);
+                yield new Shape(pattern.edges(), heads);
+            }
+            case Op.EdgeSoftmax(Csr pattern, Tensor scores) -> {
+                if (pattern.entries() != null) throw new ShapeException("edgeSoftmax", pattern, "a transpose");
+                if (scores.rows() != pattern.edges()) throw new ShapeException("edgeSoftmax", pattern, scores.shape());
+                yield scores.shape();
+            }
             case Op.ScaleRows(Tensor x, Tensor s) -> {
                 requireColumn("scaleRows", x, s);
                 yield x.shape();
@@ -116,6 +135,31 @@ final class Shapes {
         int heads = weights.cols();
         if (weights.rows() != pattern.edges()) throw new ShapeException(op, weights.shape(), pattern);
         if (heads == 0 || x.cols() % heads != 0) throw new ShapeException(op, weights.shape(), x.shape());
+    }
+
+    private static void requireEnds(String op, Csr pattern, Tensor left, Tensor right) {
+        if (left.rows() != pattern.rows()) throw new ShapeException(op, pattern, left.shape());
+        if (right.rows() != pattern.cols()) throw new ShapeException(op, pattern, right.shape());
+    }
+
+    private static Shape attend(Op.Attend op) {
+        Tensor left = op.left();
+        Tensor right = op.right();
+        Tensor vector = op.vector();
+        int heads = op.attention().heads();
+        boolean gat = op.attention().form() == Attention.Form.GAT;
+        if (left.cols() != right.cols()) throw new ShapeException("attend", left.shape(), right.shape());
+        if (gat ? left.cols() != heads : left.cols() % heads != 0) {
+            throw new ShapeException("attend", left.shape(), heads + " heads");
+        }
+        if ((op.attention().form() == Attention.Form.GATV2) != (vector != null)) {
+            throw new ShapeException("attend", op.attention().form(), vector == null ? "no vector" : vector.shape());
+        }
+        if (vector != null) requireRow("attend", left, vector);
+        if (op.values().cols() % heads != 0)
+            throw new ShapeException("attend", op.values().shape(), heads + " heads");
+        requireEnds("attend", op.pattern(), left, right);
+        return aggregate(op.pattern(), op.values());
     }
 
     private static void requireFactors(Csr pattern, Scaling scaling) {

@@ -27,4 +27,21 @@ public interface SparseKernels {
     ///
     /// @param out shape [entries, heads]
     void addEntryDots(Csr pattern, Scaling scaling, Matrix left, Matrix right, Matrix out, int from, int to);
+
+    /// out_e = left row target(e) + right row source(e), for each entry e of rows `from` to `to`.
+    void entrySums(Csr pattern, Matrix left, Matrix right, Matrix out, int from, int to);
+
+    /// Adds to out row i the rows of x that belong to the entries of row i.
+    ///
+    /// @param x shape [entries, cols]
+    void addEntries(Csr pattern, Matrix x, Matrix out, int from, int to);
+
+    /// out_e = e^score_e / the sum of these over the entries of the same row, column by column; the pattern is no
+    /// transpose.
+    void softmax(Csr pattern, Matrix scores, Matrix out, int from, int to);
+
+    /// Adds the gradient of [#softmax] to the scores'.
+    ///
+    /// @param out what it gave
+    void softmaxGradient(Csr pattern, Matrix out, Matrix dOut, Matrix dScores, int from, int to);
 }

@@ -130,8 +130,19 @@ public final class Tape implements AutoCloseable {
     }
 
     /// Runs the body over the rows of a pattern, in ranges of about the same number of entries.
-    void sparse(Csr pattern, int cols, Workers.Range body) {
+    void sparse(Csr pattern, long cols, Workers.Range body) {
         workers.balanced(pattern.rows(), pattern.offsets(), cols, body);
+    }
+
+    static Attention.Operands operands(Op.Attend op) {
+        Matrix vector = op.vector() == null ? null : op.vector().value();
+        return new Attention.Operands(
+                op.pattern(),
+                op.attention(),
+                op.left().value(),
+                op.right().value(),
+                vector,
+                op.values().value());
     }
 
     double sum(Matrix x) {

@@ -190,6 +190,33 @@ public final class Tensor {
         return tape.apply(new Op.WeightedSum(pattern, scaling, null, this));
     }
 
+    /// For each target of the pattern the sum of its sources' rows of these values, weighted by a softmax over the
+    /// target's entries of their scores, shape [targets, cols]. Nothing is stored per entry.
+    ///
+    /// @param left what a score takes from the target, see [Attention]
+    /// @param right what a score takes from the source
+    /// @param vector a of GATV2, shape [1, cols of left], otherwise null
+    public Tensor attend(Csr pattern, Attention attention, Tensor left, Tensor right, Tensor vector) {
+        return tape.apply(new Op.Attend(pattern, attention, left, right, vector, this));
+    }
+
+    /// For each entry of the pattern its target's row of this plus its source's row of `right`, shape [entries, cols].
+    /// One row per entry: for scores of a few heads, not for features.
+    public Tensor edgeSum(Csr pattern, Tensor right) {
+        return tape.apply(new Op.EdgeSum(pattern, this, right));
+    }
+
+    /// For each entry of the pattern the dot product of its target's row of this and its source's row of `right`, for
+    /// each of some equal parts of the columns, shape [entries, heads].
+    public Tensor edgeDot(Csr pattern, int heads, Tensor right) {
+        return tape.apply(new Op.EdgeDot(pattern, heads, this, right));
+    }
+
+    /// The softmax over the entries of each target, column by column, shape [entries, heads].
+    public Tensor edgeSoftmax(Csr pattern) {
+        return tape.apply(new Op.EdgeSoftmax(pattern, this));
+    }
+
     /// Row i times the number in row i of a column, shape [rows, 1].
     public Tensor scaleRows(Tensor column) {
         return tape.apply(new Op.ScaleRows(this, column));

@@ -61,6 +61,11 @@ class SameBitsTest {
                             .plus(h.spmm(pattern, Scaling.symmetric(pattern)));
                     Tensor weighted = table.spmm(pattern, tape.parameter(parameters.get("edges")))
                             .batchNorm(gain, bias, running, 0.1f, 1e-5f, true);
+                    Tensor vector = tape.parameter(parameters.get("bias"));
+                    Attention gat = new Attention(Attention.Form.GATV2, 8, 0.2f, 0.1f, step);
+                    mean = mean.plus(h.attend(pattern, gat, h, h, vector));
+                    Attention dot = new Attention(Attention.Form.DOT, 3, 0.2f);
+                    mean = mean.plus(h.attend(pattern, dot, h, h, null));
                     mean.concat(weighted.multiply(h))
                             .times(tape.parameter(parameters.get("out")))
                             .softmaxCrossEntropy(classes)

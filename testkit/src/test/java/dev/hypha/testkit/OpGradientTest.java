@@ -3,6 +3,7 @@ package dev.hypha.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hypha.tensor.Attention;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.Custom;
 import dev.hypha.tensor.Function;
@@ -95,6 +96,57 @@ class OpGradientTest {
                 (_, x) -> x[0].firstRows(n).multiply(x[0].sliceRows(1, n + 1)),
                 any(n + 1, c)));
         rows.add(row(Op.Gather.class, "gather", (_, x) -> x[0].gather(picked), any(n, c)));
+        for (float dropout : new float[] {0, 0.3f}) {
+            rows.add(row(
+                    Op.Attend.class,
+                    "GAT, dropout " + dropout,
+                    (_, x) -> x[2].attend(
+                            pattern, new Attention(Attention.Form.GAT, 2, 0.2f, dropout, 3), x[0], x[1], null),
+                    new Operand(n + 2, 2, Domain.POSITIVE),
+                    new Operand(n, 2, Domain.POSITIVE),
+                    any(n, 2 * c)));
+            rows.add(row(
+                    Op.Attend.class,
+                    "GATv2, dropout " + dropout,
+                    (_, x) -> x[1].attend(
+                            pattern, new Attention(Attention.Form.GATV2, 2, 0.2f, dropout, 3), x[0], x[1], x[2]),
+                    new Operand(n + 2, 2 * c, Domain.POSITIVE),
+                    new Operand(n, 2 * c, Domain.POSITIVE),
+                    any(1, 2 * c)));
+            rows.add(row(
+                    Op.Attend.class,
+                    "dot-product attention, dropout " + dropout,
+                    (_, x) -> x[2].attend(
+                            pattern,
+                            new Attention(Attention.Form.DOT, 2, 1f / (float) Math.sqrt(c), dropout, 3),
+                            x[0],
+                            x[1],
+                            null),
+                    any(n + 2, 2 * c),
+                    any(n, 2 * c),
+                    any(n, 6)));
+        }
+        rows.add(
+                row(Op.EdgeSum.class, "sums of ends", (_, x) -> x[0].edgeSum(pattern, x[1]), any(n + 2, c), any(n, c)));
+        rows.add(row(
+                Op.EdgeDot.class,
+                "dots of ends",
+                (_, x) -> x[0].edgeDot(pattern.transpose(), 2, x[1]),
+                any(n, 2 * c),
+                any(n + 2, 2 * c)));
+        rows.add(row(
+                Op.EdgeSoftmax.class,
+                "softmax over entries",
+                (_, x) -> x[0].edgeSoftmax(pattern),
+                any(pattern.edges(), c)));
+        rows.add(row(
+                Op.EdgeSoftmax.class,
+                "attention of parts",
+                (_, x) -> x[2].spmm(
+                        pattern, x[0].edgeSum(pattern, x[1]).leakyRelu(0.2f).edgeSoftmax(pattern)),
+                new Operand(n + 2, 2, Domain.POSITIVE),
+                new Operand(n, 2, Domain.POSITIVE),
+                any(n, 2 * c)));
         rows.add(row(Op.Aggregate.class, "sum", (_, x) -> x[0].spmm(pattern, Reduce.SUM), any(n, c)));
         rows.add(row(Op.Aggregate.class, "mean", (_, x) -> x[0].spmm(pattern, Reduce.MEAN), any(n, c)));
         rows.add(row(

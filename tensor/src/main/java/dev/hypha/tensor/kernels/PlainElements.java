@@ -87,6 +87,13 @@ public class PlainElements implements ElementKernels {
         }
     }
 
+    /// What [#dropout] multiplies the element at a position by.
+    public static float dropoutFactor(float p, long key, long position) {
+        int threshold = dropoutThreshold(p);
+        long draws = mix(key + (position >>> 2) * 0x9e3779b97f4a7c15L) >>> ((position & 3) << 4);
+        return dropoutFactor(draws, threshold, dropoutScale(threshold));
+    }
+
     /// Draws below this are dropped.
     private static int dropoutThreshold(float p) {
         return Math.round(p * 65536);

@@ -95,4 +95,60 @@ public class PlainSparse implements SparseKernels {
             }
         }
     }
+
+    @Override
+    public void entrySums(Csr pattern, Matrix left, Matrix right, Matrix out, int from, int to) {
+        int cols = out.cols();
+        for (int i = from; i < to; i++) {
+            for (int e = pattern.offsets()[i]; e < pattern.offsets()[i + 1]; e++) {
+                int j = pattern.indices()[e];
+                for (int c = 0; c < cols; c++) out.set(pattern.entry(e), c, left.get(i, c) + right.get(j, c));
+            }
+        }
+    }
+
+    @Override
+    public void addEntries(Csr pattern, Matrix x, Matrix out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            for (int c = 0; c < out.cols(); c++) {
+                float sum = 0;
+                for (int e = pattern.offsets()[i]; e < pattern.offsets()[i + 1]; e++) sum += x.get(pattern.entry(e), c);
+                out.set(i, c, out.get(i, c) + sum);
+            }
+        }
+    }
+
+    @Override
+    public void softmax(Csr pattern, Matrix scores, Matrix out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            int start = pattern.offsets()[i];
+            int end = pattern.offsets()[i + 1];
+            for (int c = 0; c < scores.cols(); c++) {
+                float largest = Float.NEGATIVE_INFINITY;
+                for (int e = start; e < end; e++) largest = Math.max(largest, scores.get(e, c));
+                float total = 0;
+                for (int e = start; e < end; e++) {
+                    float y = (float) Math.exp(scores.get(e, c) - largest);
+                    out.set(e, c, y);
+                    total += y;
+                }
+                for (int e = start; e < end; e++) out.set(e, c, out.get(e, c) * (1 / total));
+            }
+        }
+    }
+
+    @Override
+    public void softmaxGradient(Csr pattern, Matrix out, Matrix dOut, Matrix dScores, int from, int to) {
+        for (int i = from; i < to; i++) {
+            for (int c = 0; c < out.cols(); c++) {
+                float dot = 0;
+                for (int e = pattern.offsets()[i]; e < pattern.offsets()[i + 1]; e++) {
+                    dot += out.get(e, c) * dOut.get(e, c);
+                }
+                for (int e = pattern.offsets()[i]; e < pattern.offsets()[i + 1]; e++) {
+                    dScores.set(e, c, dScores.get(e, c) + out.get(e, c) * (dOut.get(e, c) - dot));
+                }
+            }
+        }
+    }
 }

@@ -49,6 +49,14 @@ public final class Workers implements AutoCloseable {
         double run(int from, int to);
     }
 
+    /// The body of a loop over numbered pieces.
+    @FunctionalInterface
+    public interface Piece {
+        /// @param from inclusive
+        /// @param to exclusive
+        void run(int piece, int from, int to);
+    }
+
     /// @param count number of threads that work at once, the calling one among them
     public Workers(int count) {
         if (count < 1) throw new IllegalArgumentException("number of threads " + count + " is below 1");
@@ -84,6 +92,18 @@ public final class Workers implements AutoCloseable {
             int first = rowAt(rows, offsets, work * from / pieces);
             int last = rowAt(rows, offsets, work * to / pieces);
             if (first < last) body.run(first, last);
+        });
+    }
+
+    /// Runs the body over the rows of a sparse pattern, in a given number of pieces of about the same number of
+    /// entries;
+    /// each piece is run once, and an empty one is left out.
+    public void pieces(int rows, int[] offsets, int pieces, Piece body) {
+        long work = (long) offsets[rows] + rows;
+        ranges(pieces, 1, (piece, _) -> {
+            int first = rowAt(rows, offsets, work * piece / pieces);
+            int last = rowAt(rows, offsets, work * (piece + 1) / pieces);
+            if (first < last) body.run(piece, first, last);
         });
     }
 

@@ -2,6 +2,7 @@ package dev.hypha.tensor.kernels;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.hypha.tensor.Attention;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.Function;
 import dev.hypha.tensor.KernelProvider;
@@ -289,6 +290,39 @@ class KernelContractTest {
                 return List.of(out);
             }));
         }
+        for (int heads : new int[] {1, 2, 3, 8, 20}) {
+            if (c % heads != 0) continue;
+            for (Attention.Form form : Attention.Form.values()) {
+                Attention sure = new Attention(form, heads, 0.3f);
+                rows.addAll(attention(n, c, sure));
+                rows.addAll(attention(n, c, new Attention(form, heads, 0.3f, 0.4f, 5)));
+            }
+        }
+        rows.add(new Row("entry sums", n, 1, (k, r, from, to) -> {
+            Csr pattern = r.pattern(n, 50);
+            Matrix out = r.normal(pattern.edges(), c);
+            k.sparse().entrySums(pattern, r.normal(n, c), r.normal(50, c), out, from, to);
+            return List.of(out);
+        }));
+        rows.add(new Row("sums of entries", n, 7, (k, r, from, to) -> {
+            Csr pattern = r.pattern(50, n).transpose();
+            Matrix out = r.normal(n, c);
+            k.sparse().addEntries(pattern, r.normal(pattern.edges(), c), out, from, to);
+            return List.of(out);
+        }));
+        rows.add(new Row("softmax of entries", n, 7, (k, r, from, to) -> {
+            Csr pattern = r.pattern(n, 50);
+            Matrix out = r.normal(pattern.edges(), c);
+            k.sparse().softmax(pattern, r.normal(pattern.edges(), c), out, from, to);
+            return List.of(out);
+        }));
+        rows.add(new Row("softmax of entries, gradient", n, 7, (k, r, from, to) -> {
+            Csr pattern = r.pattern(n, 50);
+            Matrix dx = r.normal(pattern.edges(), c);
+            k.sparse()
+                    .softmaxGradient(pattern, r.normal(pattern.edges(), c), r.normal(pattern.edges(), c), dx, from, to);
+            return List.of(dx);
+        }));
         rows.add(new Row("layer norm", n, c, (k, r, from, to) -> {
             List<Matrix> out = List.of(r.normal(n, c), r.normal(n, 2));
             k.norms().layer(r.normal(n, c), r.normal(1, c), r.normal(1, c), 1e-3f, out.get(0), out.get(1), from, to);
@@ -312,6 +346,57 @@ class KernelContractTest {
             return List.of(out);
         }));
         return rows;
+    }
+
+    /// Attention forward, and each of its gradients on the statistics of a plain forward.
+    private static List<Row> attention(int n, int c, Attention attention) {
+        int heads = attention.heads();
+        int cols = attention.form() == Attention.Form.GAT ? heads : c;
+        String name =
+                "%s, %d heads of %d, dropout %s".formatted(attention.form(), heads, c / heads, attention.dropout());
+        PlainAttention plain = new PlainAttention();
+        List<Row> rows = new ArrayList<>();
+        rows.add(new Row(name, n, c, (k, r, from, to) -> {
+            Attention.Operands in = operands(r, attention, n, cols, c);
+            List<Matrix> out = List.of(r.normal(n, c), r.normal(n, 4 * heads));
+            k.attention().forward(in, out.get(0), out.get(1), from, to);
+            return out;
+        }));
+        rows.add(new Row(name + ", gradient of targets", n, c, (k, r, from, to) -> {
+            Attention.Operands in = operands(r, attention, n, cols, c);
+            Matrix stats = r.normal(n, 4 * heads);
+            Matrix out = r.normal(n, c);
+            Matrix dy = r.normal(n, c);
+            plain.forward(in, out, stats, 0, n);
+            plain.outputDots(in, out, dy, stats, 0, n);
+            List<Matrix> gradients = List.of(r.normal(n, cols), r.normal(3, cols));
+            boolean v2 = attention.form() == Attention.Form.GATV2;
+            k.attention().targetGradient(in, stats, dy, gradients.get(0), v2 ? gradients.get(1) : null, 1, from, to);
+            return gradients;
+        }));
+        rows.add(new Row(name + ", gradient of sources", 50, 7 * c, (k, r, from, to) -> {
+            Attention.Operands in = operands(r, attention, n, cols, c);
+            Matrix stats = r.normal(n, 4 * heads);
+            Matrix out = r.normal(n, c);
+            Matrix dy = r.normal(n, c);
+            plain.forward(in, out, stats, 0, n);
+            plain.outputDots(in, out, dy, stats, 0, n);
+            List<Matrix> gradients = List.of(r.normal(50, cols), r.normal(50, c));
+            k.attention().sourceGradient(in.transpose(), stats, dy, gradients.get(0), gradients.get(1), from, to);
+            return gradients;
+        }));
+        return rows;
+    }
+
+    /// Scores of moderate size: where one weight is nearly 1, differences of scores show in their last digits.
+    private static Attention.Operands operands(Random r, Attention attention, int n, int cols, int c) {
+        Matrix vector = attention.form() == Attention.Form.GATV2 ? r.normal(1, cols) : null;
+        float size = 1 / (float) Math.sqrt((double) cols / attention.heads());
+        Matrix left = r.normal(n, cols);
+        for (int i = 0; i < left.size(); i++) left.put(i, size * left.at(i));
+        Matrix right = r.normal(50, cols);
+        for (int i = 0; i < right.size(); i++) right.put(i, size * right.at(i));
+        return new Attention.Operands(r.pattern(n, 50), attention, left, right, vector, r.normal(50, c));
     }
 
     @TestFactory

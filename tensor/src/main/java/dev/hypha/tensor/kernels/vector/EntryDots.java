@@ -35,21 +35,51 @@ final class EntryDots {
         int[] offsets = pattern.offsets();
         int[] sources = pattern.indices();
         int[] entries = pattern.entries();
-        for (int h = 0; h < heads; h++) {
-            for (int i = from; i < to; i++) {
-                long a = (left + i * step + 4L * h * perHead) & Lanes.ADDRESS;
-                for (int e = offsets[i]; e < offsets[i + 1]; e++) {
-                    long b = (right + sources[e] * step + 4L * h * perHead) & Lanes.ADDRESS;
-                    float scale = scaling.target(i) * scaling.source(sources[e]);
-                    long o = (out + 4L * ((long) (entries == null ? e : entries[e]) * heads + h)) & Lanes.ADDRESS;
-                    Lanes.put(Lanes.number(o) + scale * dot(a, b, perHead), o);
+        VectorMask<Float> tail = Lanes.SPECIES.indexInRange(0, perHead % Lanes.COUNT);
+        if (heads > 1 && heads <= Lanes.COUNT) {
+            byHead(from, to);
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            for (int e = offsets[i]; e < offsets[i + 1]; e++) {
+                float scale = scaling.target(i) * scaling.source(sources[e]);
+                long place = out + 4L * (entries == null ? e : entries[e]) * heads;
+                for (int h = 0; h < heads; h++) {
+                    long column = 4L * h * perHead;
+                    long o = (place + 4L * h) & Lanes.ADDRESS;
+                    float dot = dot(left + i * step + column, right + sources[e] * step + column, perHead, tail);
+                    Lanes.put(Lanes.number(o) + scale * dot, o);
                 }
             }
         }
     }
 
+    /// All heads of an entry at once, by way of scratch space.
+    private void byHead(int from, int to) {
+        int[] offsets = pattern.offsets();
+        int[] sources = pattern.indices();
+        int[] entries = pattern.entries();
+        VectorMask<Float> present = Lanes.SPECIES.indexInRange(0, heads);
+        HeadPairs pairs = new HeadPairs(heads, heads * perHead);
+        for (int i = from; i < to; i++) {
+            int first = offsets[i];
+            int end = offsets[i + 1];
+            long dots = Scratch.weights().address((long) (end - first) * Lanes.COUNT);
+            float scale = scaling.target(i);
+            pairs.dots(left + i * step, right, step, sources, first, end, scale, dots);
+            for (int e = first; e < end; e++) {
+                FloatVector found = Lanes.at((dots + 4L * (e - first) * Lanes.COUNT) & Lanes.ADDRESS);
+                long o = (out + 4L * (entries == null ? e : entries[e]) * heads) & Lanes.ADDRESS;
+                FloatVector sum = found.mul(scaling.source(sources[e])).add(Lanes.at(o, present));
+                Lanes.put(sum, o, present);
+            }
+        }
+    }
+
     /// The dot product of two rows of numbers.
-    static float dot(long a, long b, int count) {
+    ///
+    /// @param tail lanes of what is left after whole vectors
+    static float dot(long a, long b, int count, VectorMask<Float> tail) {
         FloatVector s0 = Lanes.zero();
         FloatVector s1 = Lanes.zero();
         int c = 0;
@@ -59,11 +89,13 @@ final class EntryDots {
             s0 = Lanes.multiplyAdd(Lanes.at(p), Lanes.at(q), s0);
             s1 = Lanes.multiplyAdd(Lanes.at(p + BYTES), Lanes.at(q + BYTES), s1);
         }
-        for (; c < count; c += Lanes.COUNT) {
-            VectorMask<Float> mask = Lanes.SPECIES.indexInRange(c, count);
-            long p = (a + 4L * c) & Lanes.ADDRESS;
-            long q = (b + 4L * c) & Lanes.ADDRESS;
-            s1 = Lanes.multiplyAdd(Lanes.at(p, mask), Lanes.at(q, mask), s1);
+        if (c <= count - Lanes.COUNT) {
+            s0 = Lanes.multiplyAdd(Lanes.at((a + 4L * c) & Lanes.ADDRESS), Lanes.at((b + 4L * c) & Lanes.ADDRESS), s0);
+            c += Lanes.COUNT;
+        }
+        if (c < count) {
+            FloatVector q = Lanes.at((b + 4L * c) & Lanes.ADDRESS, tail);
+            s1 = Lanes.multiplyAdd(Lanes.at((a + 4L * c) & Lanes.ADDRESS, tail), q, s1);
         }
         return Lanes.fold(s0.add(s1));
     }

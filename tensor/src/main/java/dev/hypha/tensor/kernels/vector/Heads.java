@@ -21,10 +21,11 @@ record Heads(long weights, long step, VectorMask<Float> present, VectorShuffle<F
     }
 
     /// @param address of what would be the first weight of entry 0
+    /// @param stride weights from one entry to the next
     /// @param heads of the whole matrix
     /// @param perHead columns of a head
     @SuppressWarnings({"unchecked", "rawtypes"})
-    static Heads of(long address, int heads, int perHead, int firstColumn, int width) {
+    static Heads of(long address, int stride, int heads, int perHead, int firstColumn, int width) {
         int first = firstColumn / perHead;
         VectorShuffle<Float>[] lanes = new VectorShuffle[MOST_VECTORS];
         int vectors = Math.ceilDiv(width, Lanes.COUNT);
@@ -40,7 +41,7 @@ record Heads(long weights, long step, VectorMask<Float> present, VectorShuffle<F
         }
         Arrays.fill(lanes, rounded, MOST_VECTORS, lanes[0]);
         VectorMask<Float> present = Lanes.SPECIES.indexInRange(0, Math.min(Lanes.COUNT, heads - first));
-        return new Heads(address + 4L * first, 4L * heads, present, lanes);
+        return new Heads(address + 4L * first, 4L * stride, present, lanes);
     }
 
     /// The column at which a vector of the block starts: the last two of four or more end where the block ends.

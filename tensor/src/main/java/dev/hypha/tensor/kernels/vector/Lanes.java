@@ -19,10 +19,13 @@ final class Lanes {
 
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final boolean FMA = Processor.hasFma();
-    private static final VectorShuffle<Float> PLUS_8 = plus(8);
-    private static final VectorShuffle<Float> PLUS_4 = plus(4);
-    private static final VectorShuffle<Float> PLUS_2 = plus(2);
-    private static final VectorShuffle<Float> PLUS_1 = plus(1);
+    /// Bytes of a cache line.
+    private static final long LINE = 64;
+
+    static final VectorShuffle<Float> PLUS_8 = plus(8);
+    static final VectorShuffle<Float> PLUS_4 = plus(4);
+    static final VectorShuffle<Float> PLUS_2 = plus(2);
+    static final VectorShuffle<Float> PLUS_1 = plus(1);
 
     /*
      * Kernels that read rows at random work on addresses. A load through the segment of a matrix costs two checks, of its
@@ -89,6 +92,50 @@ final class Lanes {
 
     static FloatVector zero() {
         return FloatVector.zero(SPECIES);
+    }
+
+    /// Adds numbers to others.
+    static void add(long from, long to, long count) {
+        long body = count - count % COUNT;
+        for (long k = 0; k < body; k += COUNT) {
+            long o = (to + 4 * k) & ADDRESS;
+            put(at((from + 4 * k) & ADDRESS).add(at(o)), o);
+        }
+        for (long k = body; k < count; k++) {
+            long o = (to + 4 * k) & ADDRESS;
+            put(number((from + 4 * k) & ADDRESS) + number(o), o);
+        }
+    }
+
+    /// Multiplies numbers in scratch space by others there; may write up to the end of the last vector.
+    static void multiply(long from, long to, long count) {
+        for (long k = 0; k < count; k += COUNT) {
+            long o = (to + 4 * k) & ADDRESS;
+            put(at((from + 4 * k) & ADDRESS).mul(at(o)), o);
+        }
+    }
+
+    /// Reads a number of each cache line of the rows that entries refer to, so that they are in the cache when a longer
+    /// computation visits them: a short loop has many more reads in flight at once.
+    ///
+    /// @param rows address of the first row
+    /// @param step bytes from one row to the next, and of each
+    /// @param sink address to write something to, so that the reads are not left out
+    static void touch(long rows, long step, int[] indices, int from, int to, long sink) {
+        float sum = 0;
+        for (long line = 0; line < step; line += 4 * LINE) {
+            long second = line + Math.min(LINE, step - 4 - line);
+            long third = line + Math.min(2 * LINE, step - 4 - line);
+            long fourth = line + Math.min(3 * LINE, step - 4 - line);
+            for (int e = from; e < to; e++) {
+                long row = rows + indices[e] * step;
+                sum += number((row + line) & ADDRESS)
+                        + number((row + second) & ADDRESS)
+                        + number((row + third) & ADDRESS)
+                        + number((row + fourth) & ADDRESS);
+            }
+        }
+        put(sum, sink & ADDRESS);
     }
 
     /// a b + c, the load b becoming part of the instruction. Fused where the processor can: it halves the instructions

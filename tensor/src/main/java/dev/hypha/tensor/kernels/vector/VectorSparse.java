@@ -50,17 +50,7 @@ public final class VectorSparse extends PlainSparse {
     private static void addTile(Walk walk, EdgeWeights ordered, int heads, int cols, int start, int end) {
         long rows = Scratch.rows().address((long) (end - start) * cols);
         tile(walk.to(rows - start * walk.outStep()), ordered, heads, cols, start, end);
-        long count = (long) (end - start) * cols;
-        long out = walk.out() + start * walk.outStep();
-        long body = count - count % Lanes.COUNT;
-        for (long k = 0; k < body; k += Lanes.COUNT) {
-            long o = (out + 4 * k) & Lanes.ADDRESS;
-            Lanes.put(Lanes.at((rows + 4 * k) & Lanes.ADDRESS).add(Lanes.at(o)), o);
-        }
-        for (long k = body; k < count; k++) {
-            long o = (out + 4 * k) & Lanes.ADDRESS;
-            Lanes.put(Lanes.number((rows + 4 * k) & Lanes.ADDRESS) + Lanes.number(o), o);
-        }
+        Lanes.add(rows, walk.out() + start * walk.outStep(), (long) (end - start) * cols);
     }
 
     private static void tile(Walk walk, EdgeWeights ordered, int heads, int cols, int start, int end) {
@@ -73,7 +63,7 @@ public final class VectorSparse extends PlainSparse {
             Walk part = first == 0 ? walk : walk.from(first);
             if (ordered == null) CopySums.run(part, width, start, end);
             else if (heads == 1) WeighedSums.run(part, weights, width, start, end);
-            else HeadSums.run(part, Heads.of(weights, heads, cols / heads, first, width), width, start, end);
+            else HeadSums.run(part, Heads.of(weights, heads, heads, cols / heads, first, width), width, start, end);
         }
     }
 

@@ -1,0 +1,109 @@
+package dev.hypha.tensor.kernels.vector;
+
+import dev.hypha.tensor.Attention;
+import dev.hypha.tensor.Matrix;
+import dev.hypha.tensor.kernels.PlainElements;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/// The scores of the entries of a tile of rows, in scratch space: a whole vector per entry, so that what was just
+/// stored
+/// is loaded again by the same width. All three forms treat target and source alike, so that one class serves walks
+/// over
+/// targets and, on the transposed pattern, over sources: a walk's rows are `own`, what its entries refer to is `other`.
+final class AttentionScores {
+    /// Bytes of the numbers of an entry.
+    static final long ENTRY = 4L * Lanes.COUNT;
+
+    private static final int TILE_ENTRIES = 256;
+
+    final Attention attention;
+    final int[] offsets;
+    final int[] indices;
+    final int heads;
+    final int cols;
+    final long own;
+    final long other;
+    final long step;
+    private final int[] entries;
+    private final HeadPairs pairs;
+    private final long vector;
+
+    /// @param own left in a walk over targets, right in one over sources
+    AttentionScores(Attention.Operands in, Matrix own, Matrix other) {
+        this.attention = in.attention();
+        this.heads = attention.heads();
+        this.offsets = in.pattern().offsets();
+        this.indices = in.pattern().indices();
+        this.entries = in.pattern().entries();
+        this.cols = own.cols();
+        this.pairs = new HeadPairs(heads, cols);
+        this.vector = in.vector() == null ? 0 : Lanes.address(in.vector());
+        this.own = Lanes.address(own);
+        this.other = Lanes.address(other);
+        this.step = 4L * cols;
+    }
+
+    /// Rows up to some number of entries, at least one.
+    int tileEnd(int start, int to) {
+        int end = start + 1;
+        while (end < to && offsets[end + 1] - offsets[start] <= TILE_ENTRIES) end++;
+        return end;
+    }
+
+    /// Lanes that are heads.
+    VectorMask<Float> present() {
+        return Lanes.SPECIES.indexInRange(0, heads);
+    }
+
+    /// Writes the scores of the entries of rows `start` to `end`.
+    ///
+    /// @param out address of the numbers of the tile's first entry
+    void write(int start, int end, long out) {
+        if (attention.form() == Attention.Form.GAT) {
+            sums(start, end, out);
+            return;
+        }
+        for (int r = start; r < end; r++) {
+            long mine = own + r * step;
+            long o = out + ENTRY * (offsets[r] - offsets[start]);
+            float parameter = attention.parameter();
+            if (attention.form() == Attention.Form.DOT) {
+                pairs.dots(mine, other, step, indices, offsets[r], offsets[r + 1], parameter, o);
+            } else {
+                pairs.leaky(vector, parameter, mine, other, step, indices, offsets[r], offsets[r + 1], o);
+            }
+        }
+    }
+
+    private void sums(int start, int end, long out) {
+        int[] starts = offsets;
+        int[] others = indices;
+        long their = other;
+        long bytes = step;
+        float slope = attention.parameter();
+        VectorMask<Float> present = present();
+        long o = out;
+        for (int r = start; r < end; r++) {
+            FloatVector a = Lanes.at((own + r * bytes) & Lanes.ADDRESS, present);
+            for (int e = starts[r]; e < starts[r + 1]; e++) {
+                FloatVector x = a.add(Lanes.at((their + others[e] * bytes) & Lanes.ADDRESS, present));
+                Lanes.put(HeadPairs.leaky(x, slope), o & Lanes.ADDRESS);
+                o += ENTRY;
+            }
+        }
+    }
+
+    /// Multiplies the numbers of the entries `from` to `to` by what attention dropout makes of their weights.
+    void drop(int from, int to, long at) {
+        float p = attention.dropout();
+        long key = attention.key();
+        for (int e = from; e < to; e++) {
+            long position = (long) (entries == null ? e : entries[e]) * heads;
+            for (int h = 0; h < heads; h++) {
+                long o = (at + ENTRY * (e - from) + 4L * h) & Lanes.ADDRESS;
+                Lanes.put(Lanes.number(o) * PlainElements.dropoutFactor(p, key, position + h), o);
+            }
+        }
+    }
+}
