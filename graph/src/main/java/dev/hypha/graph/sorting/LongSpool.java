@@ -77,9 +77,23 @@ public final class LongSpool implements AutoCloseable {
         } else if (at >= size - used) {
             System.arraycopy(chunk, inChunk, into, to, count);
         } else {
-            long offset = at - (long) chunks.size() * CHUNK;
-            MemorySegment.copy(disk(), ValueLayout.JAVA_LONG, offset * Long.BYTES, into, to, count);
+            load(at - (long) chunks.size() * CHUNK, into, to, count);
         }
+    }
+
+    /// Reads from disk without mapping it: who goes through in order does not need the pages again.
+    private void load(long offset, long[] into, int to, int count) {
+        buffer.clear().limit(count * Long.BYTES);
+        try {
+            while (buffer.hasRemaining()) {
+                if (file.read(buffer, offset * Long.BYTES + buffer.position()) < 0) {
+                    throw new IOException("a scratch file ends at " + offset);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        buffer.flip().asLongBuffer().get(into, to, count);
     }
 
     /// Gives memory and disk back.

@@ -3,6 +3,8 @@ package dev.hypha.graph.sorting;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +26,9 @@ public final class RunSorter implements AutoCloseable {
     private final int runLength;
     private final long reserved;
     private final List<Future<Run>> runs = new ArrayList<>();
+    /// Buffers of full length that are free again: new ones for each run would be garbage faster than it is collected.
+    private final Queue<long[]> spare = new ConcurrentLinkedQueue<>();
+
     private RunFile file;
     private long[] keys;
     private long[] values;
@@ -80,6 +85,7 @@ public final class RunSorter implements AutoCloseable {
         for (Future<Run> run : runs) {
             sorted.add(await(run));
         }
+        spare.clear();
         return Merge.of(sorted, valued);
     }
 
@@ -98,9 +104,20 @@ public final class RunSorter implements AutoCloseable {
 
     private void begin(int length) {
         int first = Math.min(length, runLength);
-        keys = new long[first];
-        values = valued ? new long[first] : null;
+        keys = buffer(first);
+        values = valued ? buffer(first) : null;
         used = 0;
+    }
+
+    private long[] buffer(int length) {
+        long[] free = length == runLength ? spare.poll() : null;
+        return free == null ? new long[length] : free;
+    }
+
+    private void giveBack(long[] buffer) {
+        if (buffer != null && buffer.length == runLength) {
+            spare.add(buffer);
+        }
     }
 
     private void makeRoom() {
@@ -128,11 +145,20 @@ public final class RunSorter implements AutoCloseable {
     }
 
     private Run sorted(long[] theseKeys, long[] theseValues, int count) {
-        RadixSort.sort(theseKeys, theseValues, count, new long[count], valued ? new long[count] : null);
-        long bytes = (long) count * recordBytes();
-        return scratch.take(bytes)
-                ? new Run.InMemory(theseKeys, theseValues, count, bytes)
-                : file().write(theseKeys, theseValues, count);
+        int length = theseKeys.length;
+        long[] besideKeys = buffer(length);
+        long[] besideValues = valued ? buffer(length) : null;
+        RadixSort.sort(theseKeys, theseValues, count, besideKeys, besideValues);
+        giveBack(besideKeys);
+        giveBack(besideValues);
+        long bytes = (long) length * recordBytes();
+        if (scratch.take(bytes)) {
+            return new Run.InMemory(theseKeys, theseValues, count, bytes);
+        }
+        Run run = file().write(theseKeys, theseValues, count);
+        giveBack(theseKeys);
+        giveBack(theseValues);
+        return run;
     }
 
     private synchronized RunFile file() {

@@ -61,7 +61,7 @@ class TableImportTest {
 
     @Test
     void tablesComeBackAsTheyWereInAnyAmountOfMemory() throws IOException {
-        for (long seed = 0; seed < 40; seed++) {
+        for (long seed = 0; seed < 20; seed++) {
             var random = new Random(seed);
             Tables tables = tables(random);
             Path roomy = store(tables, seed, "roomy", Imports.MEMORY);
