@@ -5,6 +5,8 @@ import dev.hypha.app.demo.Shop;
 import dev.hypha.app.demo.ShopDatabase;
 import dev.hypha.app.demo.ShopMaker;
 import dev.hypha.learn.Progress;
+import dev.hypha.relational.predict.AskedOutput;
+import dev.hypha.relational.predict.AskedTimes;
 import dev.hypha.relational.predict.PredictRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,15 +76,9 @@ final class DemoCommand extends Verb {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                AskedTimes.CHOSEN,
                 "auto",
-                Optional.of(TABLE),
-                Optional.of(run),
-                "parquet",
+                new AskedOutput(Optional.of(TABLE), Optional.of(run), "parquet"),
                 false,
                 common.seed,
                 common.seeds,

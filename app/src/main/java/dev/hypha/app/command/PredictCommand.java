@@ -3,6 +3,8 @@ package dev.hypha.app.command;
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.Options;
 import dev.hypha.learn.Progress;
+import dev.hypha.relational.predict.AskedOutput;
+import dev.hypha.relational.predict.AskedTimes;
 import dev.hypha.relational.predict.PredictRequest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -169,15 +171,9 @@ final class PredictCommand extends Verb {
                 Optional.ofNullable(labels),
                 Optional.ofNullable(entity),
                 labelsOnly,
-                Optional.ofNullable(valTime),
-                Optional.ofNullable(testTime),
-                Optional.ofNullable(step),
-                Optional.ofNullable(protocol),
-                Optional.ofNullable(predictAt),
+                times(),
                 model,
-                Optional.ofNullable(into),
-                common.out(),
-                format,
+                new AskedOutput(Optional.ofNullable(into), common.out(), format),
                 allowLeaks,
                 common.seed,
                 common.seeds,
@@ -186,6 +182,15 @@ final class PredictCommand extends Verb {
                 common.estimate,
                 common.resume,
                 methodOptions);
+    }
+
+    private AskedTimes times() {
+        return new AskedTimes(
+                Optional.ofNullable(valTime),
+                Optional.ofNullable(testTime),
+                Optional.ofNullable(step),
+                Optional.ofNullable(protocol),
+                Optional.ofNullable(predictAt));
     }
 
     /// The query from where it was given; at most one place may give it, and `--labels` stands for one.

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.app.Ran;
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.Options;
+import dev.hypha.relational.predict.AskedOutput;
+import dev.hypha.relational.predict.AskedTimes;
 import dev.hypha.relational.predict.PredictRequest;
 import dev.hypha.relational.predict.PredictResult;
 import java.io.IOException;
@@ -86,15 +88,14 @@ class PredictCommandTest {
                         Optional.empty(),
                         Optional.empty(),
                         false,
-                        Optional.of("2005-01-01"),
-                        Optional.of("2010-01-01"),
-                        Optional.of("30 days"),
-                        Optional.of("rolling"),
-                        Optional.of("2020-02-02"),
+                        new AskedTimes(
+                                Optional.of("2005-01-01"),
+                                Optional.of("2010-01-01"),
+                                Optional.of("30 days"),
+                                Optional.of("rolling"),
+                                Optional.of("2020-02-02")),
                         "trees",
-                        Optional.of("churn"),
-                        Optional.of(Path.of("runs/a")),
-                        "csv",
+                        new AskedOutput(Optional.of("churn"), Optional.of(Path.of("runs/a")), "csv"),
                         true,
                         4,
                         5,
@@ -109,9 +110,9 @@ class PredictCommandTest {
     void whatIsNotTypedIsLeftToThePipeline() {
         hypha("predict", "shop.duckdb", "PREDICT x");
         assertThat(asked.model()).isEqualTo("auto");
-        assertThat(asked.format()).isEqualTo("parquet");
-        assertThat(asked.protocol()).isEmpty();
-        assertThat(asked.out()).isEmpty();
+        assertThat(asked.output().format()).isEqualTo("parquet");
+        assertThat(asked.times()).isEqualTo(AskedTimes.CHOSEN);
+        assertThat(asked.output().out()).isEmpty();
         assertThat(asked.seeds()).isEqualTo(1);
         assertThat(asked.memoryBytes()).isPositive();
         assertThat(asked.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
@@ -236,8 +237,8 @@ class PredictCommandTest {
         assertThat(folder.resolve("shop.duckdb")).isNotEmptyFile();
         assertThat(asked.database()).isEqualTo(folder.resolve("shop.duckdb").toString());
         assertThat(asked.query().orElseThrow()).startsWith("PREDICT COUNT(orders.*");
-        assertThat(asked.into()).contains("churn");
-        assertThat(asked.out()).contains(folder.resolve("run"));
+        assertThat(asked.output().into()).contains("churn");
+        assertThat(asked.output().out()).contains(folder.resolve("run"));
         assertThat(ran.json().get("command").asText()).isEqualTo("demo");
     }
 }

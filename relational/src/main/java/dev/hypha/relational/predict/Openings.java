@@ -25,7 +25,7 @@ final class Openings {
     private Openings() {}
 
     static Job open(PredictRequest request, Database database, Progress progress) {
-        TaskOptions options = options(request, database.cutoffs());
+        TaskOptions options = options(request.times(), database.cutoffs());
         Task task = request.labels().isPresent()
                 ? Tasks.ofLabels(
                         database.connection(),
@@ -73,13 +73,13 @@ final class Openings {
         }
     }
 
-    static TaskOptions options(PredictRequest request, Cutoffs cutoffs) {
+    static TaskOptions options(AskedTimes times, Cutoffs cutoffs) {
         return new TaskOptions(
-                protocol(request.protocol().orElse("frozen")),
-                time("val-time", request.valTime().or(cutoffs::validation)),
-                time("test-time", request.testTime().or(cutoffs::test)),
-                request.step().map(Openings::span),
-                time("predict-at", request.predictAt()));
+                protocol(times.protocol().orElse("frozen")),
+                time("val-time", times.validation().or(cutoffs::validation)),
+                time("test-time", times.test().or(cutoffs::test)),
+                times.step().map(Openings::span),
+                time("predict-at", times.predictAt()));
     }
 
     private static Protocol protocol(String name) {

@@ -15,9 +15,10 @@ final class Outputs {
     ///
     /// @return the file's name
     static String write(Job job, float[] answer, Path folder, String model) throws SQLException {
-        String name = NAME + job.request().format();
-        write(job, answer, folder.resolve(name), job.request().format(), model);
-        if (job.request().into().isPresent() && !job.request().format().equals("parquet")) {
+        String name = NAME + job.request().output().format();
+        write(job, answer, folder.resolve(name), job.request().output().format(), model);
+        if (job.request().output().into().isPresent()
+                && !job.request().output().format().equals("parquet")) {
             write(job, answer, folder.resolve(NAME + "parquet"), "parquet", model);
         }
         return name;
@@ -39,10 +40,10 @@ final class Outputs {
     ///
     /// @return where the predictions are: the table, or the file of the run
     static String place(Job job, Path run) {
-        if (job.request().into().isEmpty()) {
-            return run.resolve(NAME + job.request().format()).toString();
+        if (job.request().output().into().isEmpty()) {
+            return run.resolve(NAME + job.request().output().format()).toString();
         }
-        String table = job.request().into().get();
+        String table = job.request().output().into().get();
         job.database().writeTable(table, run.resolve(NAME + "parquet"));
         return table;
     }

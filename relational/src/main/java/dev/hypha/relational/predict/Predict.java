@@ -68,10 +68,10 @@ public final class Predict {
     }
 
     private static void check(PredictRequest request) {
-        if (!Set.of("parquet", "csv").contains(request.format())) {
-            throw Job.badOption("format", request.format(), "Give parquet or csv.");
+        if (!Set.of("parquet", "csv").contains(request.output().format())) {
+            throw Job.badOption("format", request.output().format(), "Give parquet or csv.");
         }
-        if (request.labelsOnly() && request.out().isEmpty()) {
+        if (request.labelsOnly() && request.output().out().isEmpty()) {
             throw new InputException(
                     "no-out",
                     "--labels-only has no file to write to",
@@ -86,7 +86,7 @@ public final class Predict {
                         request.database(), request.schema(), request.threads(), request.memoryBytes() / 2, progress);
                 Memory memory = new Memory(request.memoryBytes() / 2)) {
             // What cannot be written is said before the work, not after it.
-            request.into().ifPresent(database::checkTable);
+            request.output().into().ifPresent(database::checkTable);
             Job job = Openings.open(request, database, progress);
             if (request.labelsOnly()) {
                 return labels(job);
@@ -119,7 +119,7 @@ public final class Predict {
     }
 
     private static PredictResult labels(Job job) throws SQLException {
-        Path file = job.request().out().orElseThrow();
+        Path file = job.request().output().out().orElseThrow();
         LabelFile.write(job, file);
         ObjectNode json = Report.head(job);
         json.put("labels", file.toString());

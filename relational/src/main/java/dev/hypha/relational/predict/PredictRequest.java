@@ -11,17 +11,10 @@ import java.util.Optional;
 /// @param schema a schema file that overrides what is inferred
 /// @param labels a file of SQL that yields time, entity and label
 /// @param entity the table whose keys the labels' entities are; read with `labels` only
-/// @param labelsOnly stop after the label table and write it to `out` as CSV
-/// @param valTime validation cut-off, ISO date or timestamp; absent: chosen from the data
-/// @param testTime test cut-off; absent: chosen from the data
-/// @param step distance of prediction times such as `30 days`; absent: the length of the query's window
-/// @param protocol `frozen` or `rolling`
-/// @param predictAt instant to score today's entities at; absent: the newest time in the data
+/// @param labelsOnly stop after the label table and write it as CSV
+/// @param times when to predict, measure and score
 /// @param model `graph`, `trees`, `auto`, or the folder of a run, which scores without training
-/// @param into a table of the user's database that receives the predictions
-/// @param out folder of the run (or the CSV file with `labelsOnly`); absent: named after the query below
-///     `runs`
-/// @param format `parquet` or `csv`
+/// @param output where results go
 /// @param allowLeaks go on where the audit finds a leak, and mark the report
 /// @param seed first seed
 /// @param seeds how many seeds to run, from `seed` on
@@ -37,15 +30,9 @@ public record PredictRequest(
         Optional<Path> labels,
         Optional<String> entity,
         boolean labelsOnly,
-        Optional<String> valTime,
-        Optional<String> testTime,
-        Optional<String> step,
-        Optional<String> protocol,
-        Optional<String> predictAt,
+        AskedTimes times,
         String model,
-        Optional<String> into,
-        Optional<Path> out,
-        String format,
+        AskedOutput output,
         boolean allowLeaks,
         long seed,
         int seeds,
@@ -56,33 +43,5 @@ public record PredictRequest(
         Map<String, String> options) {
     public PredictRequest {
         options = Map.copyOf(options);
-    }
-
-    /// This request with a run's schema and protocol where it names none.
-    PredictRequest scoringWith(Path runSchema, String runProtocol) {
-        return new PredictRequest(
-                database,
-                query,
-                schema.or(() -> Optional.of(runSchema)),
-                labels,
-                entity,
-                labelsOnly,
-                valTime,
-                testTime,
-                step,
-                protocol.or(() -> Optional.of(runProtocol)),
-                predictAt,
-                model,
-                into,
-                out,
-                format,
-                allowLeaks,
-                seed,
-                seeds,
-                threads,
-                memoryBytes,
-                estimateOnly,
-                resume,
-                options);
     }
 }

@@ -31,7 +31,7 @@ final class RunPlace implements AutoCloseable {
     /// @throws InputException when the folder holds something that is no run, cannot be made, or is being
     ///     written
     static RunPlace take(PredictRequest request, String entityTable) {
-        Path folder = request.out().orElseGet(() -> Path.of("runs", entityTable + "-" + fingerprint(request)));
+        Path folder = request.output().out().orElseGet(() -> Path.of("runs", entityTable + "-" + fingerprint(request)));
         Path target = folder.toAbsolutePath().normalize();
         refuseForeign(target);
         try {
@@ -54,7 +54,7 @@ final class RunPlace implements AutoCloseable {
                 r.query().orElse(""),
                 r.schema().map(Path::toString).orElse(""),
                 r.labels().map(Path::toString).orElse(""),
-                r.valTime() + " " + r.testTime() + " " + r.step() + " " + r.protocol() + " " + r.predictAt(),
+                r.times().toString(),
                 r.model() + " " + r.seed() + " " + r.seeds(),
                 new java.util.TreeMap<>(r.options()).toString());
         CRC32C sum = new CRC32C();

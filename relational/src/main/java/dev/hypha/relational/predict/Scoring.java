@@ -54,13 +54,13 @@ final class Scoring {
     }
 
     private PredictResult score() throws SQLException, IOException {
-        PredictRequest used = request.scoringWith(RunFiles.schema(run), text("protocol"));
+        Optional<Path> schema = Optional.of(request.schema().orElseGet(() -> RunFiles.schema(run)));
         try (Database database = Database.open(
-                        used.database(), used.schema(), used.threads(), used.memoryBytes() / 2, progress);
-                Memory memory = new Memory(used.memoryBytes() / 2)) {
-            used.into().ifPresent(database::checkTable);
-            Task task = task(database, used);
-            Job job = new Job(used, database, task, progress);
+                        request.database(), schema, request.threads(), request.memoryBytes() / 2, progress);
+                Memory memory = new Memory(request.memoryBytes() / 2)) {
+            request.output().into().ifPresent(database::checkTable);
+            Task task = task(database);
+            Job job = new Job(request, database, task, progress);
             if (task.seeds().size() == 0) {
                 throw new InputException(
                         "nothing-to-score",
@@ -73,11 +73,11 @@ final class Scoring {
         }
     }
 
-    private Task task(Database database, PredictRequest used) throws SQLException {
+    private Task task(Database database) throws SQLException {
         TaskKind kind = TaskKind.valueOf(text("task").toUpperCase(Locale.ROOT));
-        TaskOptions options = Openings.options(used, database.cutoffs());
+        TaskOptions options = Openings.options(request.times().orProtocol(text("protocol")), database.cutoffs());
         if (!json.path("labelled").asText().equals("query")) return everyEntity(database, kind, options);
-        Query query = Query.parse(used.query().orElse(text("query")));
+        Query query = Query.parse(request.query().orElse(text("query")));
         Task task = Tasks.toScore(
                 database.connection(),
                 database.schema(),
@@ -141,8 +141,11 @@ final class Scoring {
     }
 
     private PredictResult written(Job job, float[] answer) throws SQLException {
-        Path folder =
-                request.out().orElseGet(() -> beside(job)).toAbsolutePath().normalize();
+        Path folder = request.output()
+                .out()
+                .orElseGet(() -> beside(job))
+                .toAbsolutePath()
+                .normalize();
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
