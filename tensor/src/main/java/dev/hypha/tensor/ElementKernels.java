@@ -23,8 +23,9 @@ public interface ElementKernels {
     /// @param slope of a leaky relu below 0
     void map(Function f, float slope, Matrix x, Matrix y, int from, int to);
 
-    /// Adds f'(x) dy to dx, where y = f(x).
-    void mapGradient(Function f, float slope, Matrix x, Matrix y, Matrix dy, Matrix dx, int from, int to);
+    /// dx = f'(x) dy, or adds it to dx, where y = f(x).
+    void mapGradient(
+            Function f, float slope, Matrix x, Matrix y, Matrix dy, Matrix dx, boolean accumulate, int from, int to);
 
     /// Keeps each element with probability 1 - p, a function of key and position alone, and divides what is kept by
     /// that probability, to `out` or added to it. Probabilities are multiples of 2^-16.

@@ -112,12 +112,17 @@ final class Forward {
                         kernels.losses().loss(loss, delta, prediction.value(), target.value(), w, 0, prediction.rows());
                 y.put(0, (float) (sum / tape.weight(prediction.shape(), w)));
             }
-            case Op.SoftmaxCrossEntropy(Tensor logits, int[] classes, Tensor weights) -> {
-                Matrix probabilities = tape.allocate(logits.rows(), logits.cols());
+            case Op.SoftmaxCrossEntropy(Tensor logits, int[] rows, int[] classes, Tensor weights) -> {
+                int count = classes.length;
+                Matrix probabilities = tape.allocate(count, logits.cols());
+                Matrix x = logits.value();
                 Matrix w = weights == null ? null : weights.value();
-                double sum = kernels.losses()
-                        .softmaxCrossEntropy(logits.value(), classes, w, probabilities, 0, logits.rows());
-                y.put(0, (float) (sum / tape.weight(new Shape(logits.rows(), 1), w)));
+                double sum = workers.sum(
+                        count,
+                        8L * logits.cols(),
+                        (from, to) ->
+                                kernels.losses().softmaxCrossEntropy(x, rows, classes, w, probabilities, from, to));
+                y.put(0, (float) (sum / tape.weight(new Shape(count, 1), w)));
                 out.saved = probabilities;
             }
             case Op.Open(Custom custom, List<Tensor> inputs) ->

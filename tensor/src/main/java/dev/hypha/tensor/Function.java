@@ -6,6 +6,8 @@ public enum Function {
     RELU,
     /// x above 0, else a slope times x.
     LEAKY_RELU,
+    /// x above 0, else a slope times (e^x - 1).
+    ELU,
     /// 1 / (1 + e^-x).
     SIGMOID,
     /// Hyperbolic tangent.

@@ -28,20 +28,26 @@ final class Gradients {
         switch (op) {
             case Op.Product(Tensor a, Tensor b) -> {
                 // da = dy b^T, db = a^T dy
-                if (a.needsGradient()) tape.product(dy, false, b.value(), true, a.gradient(), true);
-                if (b.needsGradient()) tape.product(a.value(), true, dy, false, b.gradient(), true);
+                if (a.needsGradient()) {
+                    boolean add = a.hasGradient();
+                    tape.product(dy, false, b.value(), true, a.gradientToWrite(), add);
+                }
+                if (b.needsGradient()) {
+                    boolean add = b.hasGradient();
+                    tape.product(a.value(), true, dy, false, b.gradientToWrite(), add);
+                }
             }
             case Op.Add(Tensor a, Tensor b, float weight) -> {
-                accumulate(dy, 1, a);
                 accumulate(dy, weight, b);
+                passOn(out, a);
             }
             case Op.AddRow(Tensor x, Tensor row) -> {
-                accumulate(dy, 1, x);
                 if (row.needsGradient()) {
                     Matrix d = row.gradient();
                     workers.columns(
                             dy.rows(), dy.cols(), (c, to) -> kernels.rows().addColumnSums(dy, d, c, to));
                 }
+                passOn(out, x);
             }
             case Op.Multiply(Tensor a, Tensor b) -> {
                 accumulateProduct(dy, b.value(), a);
@@ -51,9 +57,10 @@ final class Gradients {
             case Op.Map(Function f, float slope, Tensor x) -> {
                 Matrix xv = x.value();
                 Matrix y = out.value;
+                boolean add = !takeOver(out, x);
                 Matrix dx = x.gradient();
                 workers.elements(
-                        size(x), (from, to) -> kernels.elements().mapGradient(f, slope, xv, y, dy, dx, from, to));
+                        size(x), (from, to) -> kernels.elements().mapGradient(f, slope, xv, y, dy, dx, add, from, to));
             }
             case Op.Concat(List<Tensor> parts) -> {
                 int at = 0;
@@ -116,8 +123,9 @@ final class Gradients {
                 workers.elements(size(x), (from, to) -> kernels.elements().shift(dx, d, from, to));
             }
             case Op.Dropout(Tensor x, float p, long key) -> {
+                boolean add = !takeOver(out, x);
                 Matrix dx = x.gradient();
-                workers.elements(size(x), (from, to) -> kernels.elements().dropout(dy, p, key, dx, true, from, to));
+                workers.elements(size(x), (from, to) -> kernels.elements().dropout(dy, p, key, dx, add, from, to));
             }
             case Op.LayerNorm layer -> layerNorm(layer, out);
             case Op.BatchNorm batch -> batchNorm(batch, out);
@@ -136,11 +144,17 @@ final class Gradients {
                                 0,
                                 prediction.rows());
             }
-            case Op.SoftmaxCrossEntropy(Tensor logits, int[] classes, Tensor weights) -> {
+            case Op.SoftmaxCrossEntropy(Tensor logits, int[] rows, int[] classes, Tensor weights) -> {
                 Matrix w = weights == null ? null : weights.value();
-                float scale = (float) (dy.at(0) / tape.weight(new Shape(logits.rows(), 1), w));
-                kernels.losses()
-                        .softmaxCrossEntropyGradient(out.saved, classes, w, scale, logits.gradient(), 0, logits.rows());
+                float scale = (float) (dy.at(0) / tape.weight(new Shape(classes.length, 1), w));
+                Matrix probabilities = out.saved;
+                Matrix dx = logits.gradient();
+                workers.rows(
+                        classes.length,
+                        logits.cols(),
+                        (from, to) -> kernels.losses()
+                                .softmaxCrossEntropyGradient(probabilities, rows, classes, w, scale, dx, from, to));
+                tape.give(probabilities);
             }
             case Op.Open(Custom custom, List<Tensor> inputs) -> {
                 List<Matrix> gradients = new ArrayList<>();
@@ -160,6 +174,22 @@ final class Gradients {
         workers.elements(size(x), (from, to) -> kernels.elements().accumulate(dy, weight, dx, from, to));
     }
 
+    /// Makes the gradient of a result that of its operand, if that has none yet; both are of one shape. The result's is
+    /// not read by anything else, so it may be changed in place.
+    ///
+    /// @return whether it was done
+    private static boolean takeOver(Tensor out, Tensor x) {
+        if (x.gradient != null || !x.needsGradient()) return false;
+        x.gradient = out.gradient;
+        out.gradient = null;
+        return true;
+    }
+
+    private void passOn(Tensor out, Tensor x) {
+        Matrix dy = out.gradient;
+        if (!takeOver(out, x)) accumulate(dy, 1, x);
+    }
+
     private void accumulateProduct(Matrix dy, Matrix factor, Tensor x) {
         if (!x.needsGradient()) return;
         Matrix dx = x.gradient();
@@ -168,13 +198,15 @@ final class Gradients {
 
     private void aggregate(Op.Aggregate op, Tensor out) {
         Matrix dy = out.gradient;
-        Matrix dx = op.x().gradient();
         Csr transpose = op.pattern().transpose();
+        boolean sums = op.reduce() == Reduce.SUM || op.reduce() == Reduce.MEAN;
+        boolean add = !sums || op.x().hasGradient();
+        Matrix dx = sums ? op.x().gradientToWrite() : op.x().gradient();
         switch (op.reduce()) {
-            case SUM -> tape.sparseSum(transpose, null, Scaling.NONE, dy, dx, true);
+            case SUM -> tape.sparseSum(transpose, null, Scaling.NONE, dy, dx, add);
             case MEAN -> {
                 Scaling scaling = Scaling.mean(op.pattern()).transpose();
-                tape.sparseSum(transpose, null, scaling, dy, dx, true);
+                tape.sparseSum(transpose, null, scaling, dy, dx, add);
             }
             case MAX, MIN -> {
                 Matrix chosen = out.saved;
@@ -182,6 +214,7 @@ final class Gradients {
                         transpose,
                         dx.cols(),
                         (from, to) -> kernels.sparse().extremeGradient(transpose, chosen, dy, dx, from, to));
+                tape.give(chosen);
             }
         }
     }
@@ -193,8 +226,9 @@ final class Gradients {
         Tensor weights = op.weights();
         if (op.x().needsGradient()) {
             Matrix w = weights == null ? null : weights.value();
-            tape.sparseSum(
-                    pattern.transpose(), w, scaling.transpose(), dy, op.x().gradient(), true);
+            boolean add = op.x().hasGradient();
+            Matrix dx = op.x().gradientToWrite();
+            tape.sparseSum(pattern.transpose(), w, scaling.transpose(), dy, dx, add);
         }
         if (weights != null && weights.needsGradient()) {
             Matrix x = op.x().value();

@@ -12,6 +12,7 @@ import dev.hypha.tensor.kernels.PlainUpdates;
 import dev.hypha.tensor.kernels.Workers;
 import dev.hypha.tensor.kernels.vector.VectorAttention;
 import dev.hypha.tensor.kernels.vector.VectorElements;
+import dev.hypha.tensor.kernels.vector.VectorLosses;
 import dev.hypha.tensor.kernels.vector.VectorNorms;
 import dev.hypha.tensor.kernels.vector.VectorProducts;
 import dev.hypha.tensor.kernels.vector.VectorRows;
@@ -123,7 +124,7 @@ public final class KernelProvider implements AutoCloseable {
                 new VectorSparse(),
                 new VectorAttention(),
                 new VectorNorms(),
-                new PlainLosses(),
+                new VectorLosses(),
                 new VectorUpdates());
     }
 

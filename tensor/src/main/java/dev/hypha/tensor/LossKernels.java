@@ -19,10 +19,19 @@ public interface LossKernels {
 
     /// The sum over rows of weight times -log softmax(logits)[class], in order, in float64.
     ///
-    /// @param probabilities receives softmax(logits)
-    double softmaxCrossEntropy(Matrix logits, int[] classes, Matrix weights, Matrix probabilities, int from, int to);
+    /// @param rows of the logits, in the order of classes, weights and probabilities; null for all
+    /// @param probabilities receives softmax(logits), a row for each of `rows`
+    double softmaxCrossEntropy(
+            Matrix logits, int[] rows, int[] classes, Matrix weights, Matrix probabilities, int from, int to);
 
     /// Adds scale times weight times (probabilities - one-hot class) to the logits' gradient.
     void softmaxCrossEntropyGradient(
-            Matrix probabilities, int[] classes, Matrix weights, float scale, Matrix gradient, int from, int to);
+            Matrix probabilities,
+            int[] rows,
+            int[] classes,
+            Matrix weights,
+            float scale,
+            Matrix gradient,
+            int from,
+            int to);
 }

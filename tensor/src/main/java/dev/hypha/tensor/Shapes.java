@@ -81,15 +81,7 @@ final class Shapes {
                 if (weights != null) requireColumn("loss", prediction, weights);
                 yield new Shape(1, 1);
             }
-            case Op.SoftmaxCrossEntropy(Tensor logits, int[] classes, Tensor weights) -> {
-                if (classes.length != logits.rows()) {
-                    throw new ShapeException("softmaxCrossEntropy", logits.shape(), classes.length + " classes");
-                }
-                requireBelow("softmaxCrossEntropy", logits, classes, logits.cols());
-                requireConstant(weights);
-                if (weights != null) requireColumn("softmaxCrossEntropy", logits, weights);
-                yield new Shape(1, 1);
-            }
+            case Op.SoftmaxCrossEntropy loss -> softmaxCrossEntropy(loss);
             case Op.Open open ->
                 open.custom().shape(open.inputs().stream().map(Tensor::shape).toList());
         };
@@ -113,6 +105,28 @@ final class Shapes {
             throw new IllegalArgumentException(
                     "targets and weights of a loss get no gradient, so they must be constants");
         }
+    }
+
+    private static Shape softmaxCrossEntropy(Op.SoftmaxCrossEntropy op) {
+        Tensor logits = op.logits();
+        int count = op.rows() == null ? logits.rows() : op.rows().length;
+        if (op.classes().length != count) {
+            throw new ShapeException("softmaxCrossEntropy", logits.shape(), op.classes().length + " classes");
+        }
+        for (int i = 0; op.rows() != null && i < count; i++) {
+            int row = op.rows()[i];
+            boolean rises = i == 0 || row > op.rows()[i - 1];
+            if (row < 0 || row >= logits.rows() || !rises) {
+                throw new ShapeException("softmaxCrossEntropy", logits.shape(), "row " + row + ", rows must rise");
+            }
+        }
+        requireBelow("softmaxCrossEntropy", logits, op.classes(), logits.cols());
+        Tensor weights = op.weights();
+        requireConstant(weights);
+        if (weights != null && (weights.cols() != 1 || weights.rows() != count)) {
+            throw new ShapeException("softmaxCrossEntropy", logits.shape(), weights.shape());
+        }
+        return new Shape(1, 1);
     }
 
     private static boolean within(int from, int to, int size) {

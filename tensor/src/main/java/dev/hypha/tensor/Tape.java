@@ -81,7 +81,11 @@ public final class Tape implements AutoCloseable {
         loss.gradient().fill(1);
         for (int i = results.size() - 1; i >= 0; i--) {
             Tensor out = results.get(i);
-            if (out.gradient != null) gradients.run(out.op(), out);
+            if (out.gradient == null) continue;
+            gradients.run(out.op(), out);
+            // Nothing reads it any more: what made this result's operands comes later in this loop.
+            if (out.gradient != null) give(out.gradient);
+            out.gradient = null;
         }
         results.clear();
     }
@@ -90,6 +94,11 @@ public final class Tape implements AutoCloseable {
     Matrix allocate(int rows, int cols) {
         requireOpen();
         return Matrix.over(workspace.take(Matrix.bytes(rows, cols)), rows, cols);
+    }
+
+    /// Gives memory back that nothing will read before the tape is closed.
+    void give(Matrix matrix) {
+        workspace.give(matrix.segment());
     }
 
     void requireOpen() {

@@ -72,6 +72,16 @@ public final class Tensor {
         return gradient;
     }
 
+    boolean hasGradient() {
+        return gradient != null;
+    }
+
+    /// Its gradient, holding whatever was there before unless it has one: for whoever writes all of it.
+    Matrix gradientToWrite() {
+        if (gradient == null) gradient = tape.allocate(rows(), cols());
+        return gradient;
+    }
+
     /// The matrix product, shapes [m, k] and [k, n].
     public Tensor times(Tensor right) {
         return tape.apply(new Op.Product(this, right));
@@ -115,6 +125,12 @@ public final class Tensor {
     /// x where positive, else slope times x.
     public Tensor leakyRelu(float slope) {
         return tape.apply(new Op.Map(Function.LEAKY_RELU, slope, this));
+    }
+
+    /// x where positive, else alpha (e^x - 1). Clevert, Unterthiner, Hochreiter, "Fast and accurate deep network
+    /// learning by exponential linear units", ICLR 2016.
+    public Tensor elu(float alpha) {
+        return tape.apply(new Op.Map(Function.ELU, alpha, this));
     }
 
     /// 1 / (1 + e^-x).
@@ -268,12 +284,20 @@ public final class Tensor {
 
     /// The mean over rows of -log softmax(row)[class], shape [1, 1].
     public Tensor softmaxCrossEntropy(int[] classes) {
-        return tape.apply(new Op.SoftmaxCrossEntropy(this, classes, null));
+        return tape.apply(new Op.SoftmaxCrossEntropy(this, null, classes, null));
     }
 
     /// The same with a weight per row, a constant of shape [rows, 1]: divided by the sum of weights.
     public Tensor softmaxCrossEntropy(int[] classes, Tensor weights) {
-        return tape.apply(new Op.SoftmaxCrossEntropy(this, classes, weights));
+        return tape.apply(new Op.SoftmaxCrossEntropy(this, null, classes, weights));
+    }
+
+    /// The same over some rows only, shape [1, 1].
+    ///
+    /// @param rows of this, rising; the array must not change
+    /// @param classes of these rows
+    public Tensor softmaxCrossEntropy(int[] rows, int[] classes) {
+        return tape.apply(new Op.SoftmaxCrossEntropy(this, rows, classes, null));
     }
 
     /// The mean squared error, shape [1, 1].

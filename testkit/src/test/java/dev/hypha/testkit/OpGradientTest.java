@@ -81,7 +81,7 @@ class OpGradientTest {
         rows.add(row(Op.Affine.class, "affine", (_, x) -> x[0].scale(-2.5f).addScalar(1), any(n, c)));
         for (Function f : Function.values()) {
             Domain domain = switch (f) {
-                case RELU, LEAKY_RELU -> Domain.AWAY_FROM_ZERO;
+                case RELU, LEAKY_RELU, ELU -> Domain.AWAY_FROM_ZERO;
                 case LOG -> Domain.POSITIVE;
                 case SIGMOID, TANH, EXP -> Domain.ANY;
             };
@@ -226,6 +226,18 @@ class OpGradientTest {
         rows.add(row(Op.SoftmaxCrossEntropy.class, "softmax", (_, x) -> x[0].softmaxCrossEntropy(classes), any(n, c)));
         rows.add(row(
                 Op.SoftmaxCrossEntropy.class,
+                "softmax of the last row and the sum of all",
+                (_, x) -> x[0].softmaxCrossEntropy(new int[] {n - 1}, new int[] {c / 2})
+                        .plus(x[0].sum()),
+                any(n, c)));
+        rows.add(row(
+                Op.Add.class,
+                "one operand four times",
+                (_, x) -> x[0].plus(x[0]).plus(x[0].addBias(x[1])).plus(x[0].dropout(0.5f, 3)),
+                any(n, c),
+                any(1, c)));
+        rows.add(row(
+                Op.SoftmaxCrossEntropy.class,
                 "weighted softmax",
                 (tape, x) -> x[0].softmaxCrossEntropy(classes, tape.constant(n, 1, weights)),
                 any(n, c)));
@@ -246,6 +258,7 @@ class OpGradientTest {
         return switch (f) {
             case RELU -> x.relu();
             case LEAKY_RELU -> x.leakyRelu(0.2f);
+            case ELU -> x.elu(0.7f);
             case SIGMOID -> x.sigmoid();
             case TANH -> x.tanh();
             case EXP -> x.exp();

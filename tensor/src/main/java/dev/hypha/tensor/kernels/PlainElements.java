@@ -37,14 +37,19 @@ public class PlainElements implements ElementKernels {
     }
 
     @Override
-    public void mapGradient(Function f, float slope, Matrix x, Matrix y, Matrix dy, Matrix dx, int from, int to) {
-        for (int i = from; i < to; i++) dx.put(i, dx.at(i) + dy.at(i) * derivative(f, slope, x.at(i), y.at(i)));
+    public void mapGradient(
+            Function f, float slope, Matrix x, Matrix y, Matrix dy, Matrix dx, boolean accumulate, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float d = dy.at(i) * derivative(f, slope, x.at(i), y.at(i));
+            dx.put(i, accumulate ? dx.at(i) + d : d);
+        }
     }
 
     static float value(Function f, float slope, float x) {
         return switch (f) {
             case RELU -> Math.max(x, 0);
             case LEAKY_RELU -> x > 0 ? x : slope * x;
+            case ELU -> x > 0 ? x : (float) (slope * Math.expm1(x));
             case SIGMOID -> (float) (1 / (1 + Math.exp(-x)));
             case TANH -> (float) Math.tanh(x);
             case EXP -> (float) Math.exp(x);
@@ -56,6 +61,7 @@ public class PlainElements implements ElementKernels {
         return switch (f) {
             case RELU -> x > 0 ? 1 : 0;
             case LEAKY_RELU -> x > 0 ? 1 : slope;
+            case ELU -> x > 0 ? 1 : y + slope;
             case SIGMOID -> y * (1 - y);
             case TANH -> 1 - y * y;
             case EXP -> y;

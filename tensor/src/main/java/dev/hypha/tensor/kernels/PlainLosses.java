@@ -4,8 +4,8 @@ import dev.hypha.tensor.Loss;
 import dev.hypha.tensor.LossKernels;
 import dev.hypha.tensor.Matrix;
 
-/// Losses in float64. A batch has few of them, so there is no faster implementation.
-public final class PlainLosses implements LossKernels {
+/// Losses in float64, as plain loops: the specification.
+public class PlainLosses implements LossKernels {
     @Override
     public double loss(Loss loss, float delta, Matrix prediction, Matrix target, Matrix weights, int from, int to) {
         int cols = prediction.cols();
@@ -21,7 +21,7 @@ public final class PlainLosses implements LossKernels {
         return sum;
     }
 
-    private static double weight(Matrix weights, int row) {
+    protected static double weight(Matrix weights, int row) {
         return weights == null ? 1 : weights.at(row);
     }
 
@@ -68,17 +68,18 @@ public final class PlainLosses implements LossKernels {
 
     @Override
     public double softmaxCrossEntropy(
-            Matrix logits, int[] classes, Matrix weights, Matrix probabilities, int from, int to) {
+            Matrix logits, int[] rows, int[] classes, Matrix weights, Matrix probabilities, int from, int to) {
         int cols = logits.cols();
         double sum = 0;
         for (int i = from; i < to; i++) {
-            long row = (long) i * cols;
+            long row = (long) (rows == null ? i : rows[i]) * cols;
+            long place = (long) i * cols;
             float largest = Float.NEGATIVE_INFINITY;
             for (int c = 0; c < cols; c++) largest = Math.max(largest, logits.at(row + c));
             double total = 0;
             for (int c = 0; c < cols; c++) total += Math.exp(logits.at(row + c) - largest);
             for (int c = 0; c < cols; c++) {
-                probabilities.put(row + c, (float) (Math.exp(logits.at(row + c) - largest) / total));
+                probabilities.put(place + c, (float) (Math.exp(logits.at(row + c) - largest) / total));
             }
             sum += weight(weights, i) * (Math.log(total) + largest - logits.at(row + classes[i]));
         }
@@ -87,12 +88,20 @@ public final class PlainLosses implements LossKernels {
 
     @Override
     public void softmaxCrossEntropyGradient(
-            Matrix probabilities, int[] classes, Matrix weights, float scale, Matrix gradient, int from, int to) {
+            Matrix probabilities,
+            int[] rows,
+            int[] classes,
+            Matrix weights,
+            float scale,
+            Matrix gradient,
+            int from,
+            int to) {
         int cols = probabilities.cols();
         for (int i = from; i < to; i++) {
-            long row = (long) i * cols;
+            long row = (long) (rows == null ? i : rows[i]) * cols;
+            long place = (long) i * cols;
             float w = (float) (scale * weight(weights, i));
-            for (int c = 0; c < cols; c++) gradient.add(row + c, w * probabilities.at(row + c));
+            for (int c = 0; c < cols; c++) gradient.add(row + c, w * probabilities.at(place + c));
             gradient.add(row + classes[i], -w);
         }
     }

@@ -133,11 +133,17 @@ public final class Workers implements AutoCloseable {
         ranges(rows, (int) Math.min(Integer.MAX_VALUE, (step + COLUMNS - 1) / COLUMNS * COLUMNS), body);
     }
 
-    /// Adds up what the body gives for each range, in order.
+    /// Adds up what the body gives for each range of elements, in order.
     public double sum(int n, Sum body) {
-        if (n <= ELEMENTS) return body.run(0, n);
-        double[] parts = new double[Math.ceilDiv(n, ELEMENTS)];
-        ranges(n, ELEMENTS, (from, to) -> parts[from / ELEMENTS] = body.run(from, to));
+        return sum(n, 1, body);
+    }
+
+    /// Adds up what the body gives for each range of rows that touch `perRow` elements each, in order.
+    public double sum(int rows, long perRow, Sum body) {
+        int step = (int) Math.max(1, ELEMENTS / Math.max(1, perRow));
+        if (rows <= step) return body.run(0, rows);
+        double[] parts = new double[Math.ceilDiv(rows, step)];
+        ranges(rows, step, (from, to) -> parts[from / step] = body.run(from, to));
         double sum = 0;
         for (double part : parts) sum += part;
         return sum;

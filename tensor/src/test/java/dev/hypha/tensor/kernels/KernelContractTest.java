@@ -161,12 +161,14 @@ class KernelContractTest {
                 k.elements().map(f, 0.2f, x, y, from, to);
                 return List.of(y);
             }));
-            rows.add(new Row(f + " gradient", n, 1, (k, r, from, to) -> {
-                Matrix x = r.positive(1, n);
-                Matrix dx = r.normal(1, n);
-                k.elements().mapGradient(f, 0.2f, x, r.normal(1, n), r.normal(1, n), dx, from, to);
-                return List.of(dx);
-            }));
+            for (boolean add : new boolean[] {false, true}) {
+                rows.add(new Row(f + " gradient" + (add ? " +" : ""), n, 1, (k, r, from, to) -> {
+                    Matrix x = f == Function.LOG ? r.positive(1, n) : r.normal(1, n);
+                    Matrix dx = r.normal(1, n);
+                    k.elements().mapGradient(f, 0.2f, x, r.normal(1, n), r.normal(1, n), dx, add, from, to);
+                    return List.of(dx);
+                }));
+            }
         }
         rows.add(new Row("sums", n, n, (k, r, from, to) -> {
             Matrix x = r.normal(1, n);
@@ -339,6 +341,22 @@ class KernelContractTest {
                     .layerParameterGradient(
                             r.normal(n, c), r.positive(n, 2), r.normal(n, c), out.get(0), out.get(1), from, to);
             return out;
+        }));
+        rows.add(new Row("softmax cross-entropy of every other row", n, c, (k, r, from, to) -> {
+            int[] every = IntStream.range(0, n).map(i -> 2 * i).toArray();
+            int[] classes = r.indices(n, c);
+            Matrix probabilities = r.normal(n, c);
+            Matrix gradient = r.normal(2 * n, c);
+            Matrix sum = r.normal(1, 1);
+            Matrix weights = r.positive(n, 1);
+            sum.put(
+                    0,
+                    (float) k.losses()
+                                    .softmaxCrossEntropy(
+                                            r.normal(2 * n, c), every, classes, weights, probabilities, from, to)
+                            / n);
+            k.losses().softmaxCrossEntropyGradient(probabilities, every, classes, weights, 0.3f, gradient, from, to);
+            return List.of(probabilities, gradient, sum);
         }));
         rows.add(new Row("loss gradient", n, 1, (k, r, from, to) -> {
             Matrix out = r.normal(n, c);

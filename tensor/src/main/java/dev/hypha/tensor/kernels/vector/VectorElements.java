@@ -106,6 +106,7 @@ public final class VectorElements extends PlainElements {
         switch (f) {
             case RELU -> relu(x, y, from, to);
             case LEAKY_RELU -> leakyRelu(slope, x, y, from, to);
+            case ELU -> elu(slope, x, y, from, to);
             case SIGMOID, TANH, EXP, LOG -> super.map(f, slope, x, y, from, to);
         }
     }
@@ -130,26 +131,56 @@ public final class VectorElements extends PlainElements {
         super.map(Function.LEAKY_RELU, slope, x, y, body, to);
     }
 
-    @Override
-    public void mapGradient(Function f, float slope, Matrix x, Matrix y, Matrix dy, Matrix dx, int from, int to) {
-        switch (f) {
-            case RELU -> leakyReluGradient(f, 0, x, y, dy, dx, from, to);
-            case LEAKY_RELU -> leakyReluGradient(f, slope, x, y, dy, dx, from, to);
-            case SIGMOID, TANH, EXP, LOG -> super.mapGradient(f, slope, x, y, dy, dx, from, to);
+    private void elu(float alpha, Matrix x, Matrix y, int from, int to) {
+        MemorySegment xs = x.segment();
+        MemorySegment ys = y.segment();
+        int body = Lanes.bound(from, to);
+        for (int i = from; i < body; i += Lanes.COUNT) {
+            FloatVector v = Lanes.load(xs, i);
+            FloatVector below = VectorExp.of(v).sub(1).mul(alpha);
+            Lanes.store(below.blend(v, v.compare(VectorOperators.GT, 0)), ys, i);
         }
+        super.map(Function.ELU, alpha, x, y, body, to);
     }
 
-    private void leakyReluGradient(
-            Function f, float slope, Matrix x, Matrix y, Matrix dy, Matrix dx, int from, int to) {
+    @Override
+    public void mapGradient(
+            Function f, float slope, Matrix x, Matrix y, Matrix dy, Matrix dx, boolean accumulate, int from, int to) {
+        int body = Lanes.bound(from, to);
+        switch (f) {
+            case RELU -> leakyReluGradient(0, x, dy, dx, accumulate, from, body);
+            case LEAKY_RELU -> leakyReluGradient(slope, x, dy, dx, accumulate, from, body);
+            case ELU -> eluGradient(slope, x, y, dy, dx, accumulate, from, body);
+            case SIGMOID, TANH, EXP, LOG -> body = from;
+        }
+        super.mapGradient(f, slope, x, y, dy, dx, accumulate, body, to);
+    }
+
+    private static void leakyReluGradient(
+            float slope, Matrix x, Matrix dy, Matrix dx, boolean accumulate, int from, int body) {
         MemorySegment xs = x.segment();
         MemorySegment gs = dy.segment();
         MemorySegment os = dx.segment();
-        int body = Lanes.bound(from, to);
         for (int i = from; i < body; i += Lanes.COUNT) {
             FloatVector g = Lanes.load(gs, i);
             FloatVector kept = g.mul(slope).blend(g, Lanes.load(xs, i).compare(VectorOperators.GT, 0));
-            Lanes.store(Lanes.load(os, i).add(kept), os, i);
+            if (accumulate) Lanes.store(Lanes.load(os, i).add(kept), os, i);
+            else Lanes.store(kept, os, i);
         }
-        super.mapGradient(f, slope, x, y, dy, dx, body, to);
+    }
+
+    private static void eluGradient(
+            float alpha, Matrix x, Matrix y, Matrix dy, Matrix dx, boolean accumulate, int from, int body) {
+        MemorySegment xs = x.segment();
+        MemorySegment ys = y.segment();
+        MemorySegment gs = dy.segment();
+        MemorySegment os = dx.segment();
+        for (int i = from; i < body; i += Lanes.COUNT) {
+            FloatVector g = Lanes.load(gs, i);
+            FloatVector below = g.mul(Lanes.load(ys, i).add(alpha));
+            FloatVector kept = below.blend(g, Lanes.load(xs, i).compare(VectorOperators.GT, 0));
+            if (accumulate) Lanes.store(Lanes.load(os, i).add(kept), os, i);
+            else Lanes.store(kept, os, i);
+        }
     }
 }
