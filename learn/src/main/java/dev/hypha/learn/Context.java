@@ -92,7 +92,17 @@ public final class Context {
 
     /// In training each element is 0 with probability p, and divided by 1 - p otherwise; else `x` itself.
     public Tensor dropout(Tensor x, double p) {
-        return training && p > 0 ? x.dropout((float) p, Keys.split(key, draws++)) : x;
+        return training && p > 0 ? x.dropout((float) p, draw()) : x;
+    }
+
+    /// The parameter `name.column`, shape [rows, 1].
+    public Tensor column(String name, int rows) {
+        return parameter(name + ".column", rows, 1, Weights.Init.GLOROT);
+    }
+
+    /// A key for one thing that is random in this pass; each call gives another.
+    public long draw() {
+        return Keys.split(key, draws++);
     }
 
     private Tensor parameter(String name, int rows, int cols, Weights.Init init) {

@@ -17,6 +17,7 @@ public final class SampledGraph implements BatchSource<NodeBatch> {
     private final Sampler sampler;
     private final int[] nodes;
     private final float[] labels;
+    private final int[] degrees;
 
     /// @param features of all nodes, shape [nodes, width]
     /// @param graph its edges
@@ -35,6 +36,8 @@ public final class SampledGraph implements BatchSource<NodeBatch> {
         this.sampler = sampler;
         this.nodes = nodes;
         this.labels = labels;
+        this.degrees = new int[graph.targets()];
+        for (int i = 0; i < degrees.length; i++) degrees[i] = graph.degree(i) - (graph.contains(i, i) ? 1 : 0);
     }
 
     @Override
@@ -58,17 +61,14 @@ public final class SampledGraph implements BatchSource<NodeBatch> {
     }
 
     private List<LayerEdges> layers(Blocks blocks) {
-        int[] degrees = new int[blocks.nodes().length];
-        for (int i = 0; i < degrees.length; i++) {
-            int node = blocks.nodes()[i];
-            degrees[i] = graph.degree(node) - (graph.contains(node, node) ? 1 : 0);
-        }
+        int[] some = new int[blocks.nodes().length];
+        for (int i = 0; i < some.length; i++) some[i] = degrees[blocks.nodes()[i]];
         int hops = blocks.hops();
         int[] ends = blocks.ends();
         List<LayerEdges> layers = new ArrayList<>();
         for (int l = 1; l <= hops; l++) {
             Csr pattern = new Csr(ends[hops - l], ends[hops - l + 1], blocks.offsets(), blocks.sources());
-            layers.add(new LayerEdges(pattern, degrees));
+            layers.add(new LayerEdges(pattern, some));
         }
         return layers;
     }
