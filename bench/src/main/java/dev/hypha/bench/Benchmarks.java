@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /// All that can be timed, in the order it is run.
 public final class Benchmarks {
     private static final List<Benchmark> ALL = Stream.of(
-                    DenseBenchmarks.all(), SparseBenchmarks.all(), TrainingBenchmarks.all())
+                    DenseBenchmarks.all(), SparseBenchmarks.all(), AttentionBenchmarks.all(), TrainingBenchmarks.all())
             .flatMap(List::stream)
             .toList();
 

@@ -15,6 +15,7 @@ import dev.hypha.learn.Trainer;
 import dev.hypha.learn.Training;
 import dev.hypha.learn.WholeGraph;
 import dev.hypha.learn.metrics.Metric;
+import dev.hypha.learn.zoo.Gat;
 import dev.hypha.learn.zoo.Gcn;
 import dev.hypha.learn.zoo.Gin;
 import dev.hypha.learn.zoo.GraphSage;
@@ -39,6 +40,10 @@ final class TrainingBenchmarks {
         all.add(epoch("gcn", Gcn.class));
         all.add(epoch("graph-sage", GraphSage.class));
         all.add(epoch("gin", Gin.class));
+        all.add(new Benchmark(
+                "epoch/gat",
+                "one full-batch epoch of gat, two layers, 8 heads of 8",
+                s -> whole(s, Options.defaults(Gat.class))));
         all.add(new Benchmark(
                 "sampled-epoch/graph-sage",
                 "GraphSAGE on %d sampled neighbors twice, %d seeds a step; time of one step".formatted(FAN_OUT, SEEDS),

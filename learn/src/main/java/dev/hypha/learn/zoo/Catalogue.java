@@ -26,7 +26,8 @@ public final class Catalogue {
             new Entry(
                     "gin",
                     "Xu, Hu, Leskovec, Jegelka, \"How powerful are graph neural networks?\", ICLR 2019",
-                    Gin.class));
+                    Gin.class),
+            new Entry("gat", "Velickovic et al., \"Graph attention networks\", ICLR 2018", Gat.class));
 
     private Catalogue() {}
 
