@@ -58,27 +58,6 @@ record CsvHeader(char separator, List<String> columns) {
         }
     }
 
-    /// The embedded database counts records, which are fewer than lines where quoted fields hold line breaks.
-    ///
-    /// @param record counted from 1, the header being the first
-    /// @return the line on which it begins, counted from 1
-    static long lineOfRecord(Path plain, long record) {
-        long line = 1;
-        long seen = 1;
-        boolean quoted = false;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(plain))) {
-            for (int b = in.read(); b >= 0 && seen < record; b = in.read()) {
-                if (b == '"') quoted = !quoted;
-                if (b != '\n') continue;
-                line++;
-                if (!quoted) seen++;
-            }
-            return line;
-        } catch (IOException e) {
-            return record;
-        }
-    }
-
     private static char separator(String line) {
         int[] counts = new int[SEPARATORS.length()];
         boolean quoted = false;

@@ -79,7 +79,7 @@ record DataFile(Path path, String table) {
         }
     }
 
-    private InputException ioFailure(IOException e, Path folder) {
+    InputException ioFailure(IOException e, Path folder) {
         if (String.valueOf(e.getMessage()).contains("No space left"))
             return new InputException(
                     "disk-full",

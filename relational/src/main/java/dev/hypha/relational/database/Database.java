@@ -102,7 +102,7 @@ public final class Database implements AutoCloseable {
                 source.tables().stream().filter(t -> !given.leavesOut(t)).toList();
         names.forEach(name -> refuseTwin(name, names));
         progress.stage("reading " + source.kind(), names.size());
-        TextTyping typing = new TextTyping(staging, warnings);
+        TextTyping typing = new TextTyping(staging, source, given, warnings);
         Map<String, Source.Declared> declared = new LinkedHashMap<>();
         for (String name : names) {
             progress.at(declared.size(), name);
@@ -154,6 +154,12 @@ public final class Database implements AutoCloseable {
     /// What is odd about the data but does not stop the work, a sentence each.
     public List<String> warnings() {
         return warnings.all();
+    }
+
+    /// Those of the warnings that say of a column that it is not of the type which nearly all of its values have, or
+    /// which its name promises: a foreign key that is not found may be one of them.
+    public List<String> mistyped() {
+        return warnings.mistyped();
     }
 
     /// Where it came from, without a password.

@@ -21,11 +21,13 @@ final class FolderSource implements Source {
     private static final Pattern FIELDS = Pattern.compile("Expected Number of Columns: (\\d+) Found: (\\d+)");
 
     private final Staging staging;
+    private final Warnings warnings;
     private final RawTables raw;
     private final Map<String, DataFile> files = new TreeMap<>();
 
     FolderSource(Path folder, Staging staging, Warnings warnings) {
         this.staging = staging;
+        this.warnings = warnings;
         this.raw = new RawTables(staging, warnings);
         Map<String, DataFile> anyCase = new TreeMap<>();
         for (Path path : entries(folder)) {
@@ -83,10 +85,57 @@ final class FolderSource implements Source {
                 return new Declared(List.of(), List.of(), Set.of());
             }
             CsvHeader header = CsvHeader.read(file, plain);
-            raw.create(table, csv(plain, header));
+            copyText(file, plain, header);
             return new Declared(List.of(), List.of(), Set.copyOf(header.columns()));
         } catch (SqlFailure e) {
-            throw wrongFile(file, plain, e);
+            throw file.unreadable("cannot be read: " + e.firstLine(), "export it again");
+        } finally {
+            if (!plain.equals(file.path())) forget(plain);
+        }
+    }
+
+    private void copyText(DataFile file, Path plain, CsvHeader header) {
+        try {
+            raw.create(file.table(), csv(plain, header));
+        } catch (SqlFailure e) {
+            copyUnified(file, plain, header, e);
+        }
+    }
+
+    /// The embedded database refuses a file some of whose lines end otherwise than the others, for reasons of many
+    /// kinds.
+    ///
+    /// @param refused why the file as it is cannot be read
+    private void copyUnified(DataFile file, Path plain, CsvHeader header, SqlFailure refused) {
+        Path unified = staging.folder().resolve(file.table() + ".lines");
+        try {
+            long line = new CsvLines(plain, header.separator()).unify(unified);
+            if (line == 0) throw wrongFile(file, plain, header, refused);
+            raw.create(file.table(), csv(unified, header));
+            warnings.add(file.path() + ", line " + line + ", ends otherwise than the lines before it: read as if"
+                        + " all line ends were the same");
+        } catch (SqlFailure e) {
+            throw wrongFile(file, unified, header, e);
+        } catch (IOException e) {
+            throw file.ioFailure(e, staging.folder());
+        } finally {
+            forget(unified);
+        }
+    }
+
+    @Override
+    public RowPlace place(String table, long row) {
+        DataFile file = files.get(table);
+        Path plain = file.plain(staging.folder());
+        try {
+            if (file.parquet(plain)) return Source.super.place(table, row);
+            CsvHeader header = CsvHeader.read(file, plain);
+            // Blank lines are no rows, unless a row is one field, which is then empty.
+            boolean blanks = header.columns().size() == 1;
+            long line = new CsvLines(plain, header.separator()).lineOf(row + 2, blanks);
+            return new RowPlace(
+                    file.path() + ", line " + line,
+                    Map.of("file", file.path().toString(), "line", line));
         } finally {
             if (!plain.equals(file.path())) forget(plain);
         }
@@ -111,7 +160,7 @@ final class FolderSource implements Source {
                 + ", quote='\"', escape='\"', nullstr=['', '\\N', 'NULL', 'null'])";
     }
 
-    private static InputException wrongFile(DataFile file, Path plain, SqlFailure e) {
+    private static InputException wrongFile(DataFile file, Path plain, CsvHeader header, SqlFailure e) {
         Matcher line = LINE.matcher(e.said());
         if (!line.find()) return file.unreadable("cannot be read: " + e.firstLine(), "export it again");
         String what = "has a row that is not understood";
@@ -125,7 +174,7 @@ final class FolderSource implements Source {
         } else if (e.said().contains("unterminated quote")) {
             what = "has a quote that does not end";
         }
-        long number = CsvHeader.lineOfRecord(plain, Long.parseLong(line.group(1)));
+        long number = new CsvLines(plain, header.separator()).lineOf(Long.parseLong(line.group(1)), true);
         return new InputException(
                 "csv-row",
                 file.path() + ", line " + number + ", " + what,

@@ -70,7 +70,7 @@ final class ReferenceInference {
         String keyType = profiles.get(c.table).column(c.key).orElseThrow().sqlType();
         if (!keyType.equals(column.sqlType())) {
             if (c.score == EXACT && column.present() > 0)
-                warnings.add(table + "." + column.name() + " (" + column.sqlType() + ") is named after " + c.table + "."
+                warnings.addMistyped(table + "." + column.name() + " (" + column.sqlType() + ") is named after " + c.table + "."
                         + c.key + " (" + keyType + ") but has another type: taken as an ordinary column");
             return false;
         }

@@ -1,6 +1,7 @@
 package dev.hypha.relational.database;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,8 +17,23 @@ interface Source extends AutoCloseable {
     /// types that `Column` names (text of files stays text), without columns that cannot be read (warned).
     Declared copy(String table);
 
+    /// Where a row stands, for people to find it.
+    ///
+    /// @param row counted from 0, in the order in which `copy` yields them
+    default RowPlace place(String table, long row) {
+        return new RowPlace("row " + (row + 1) + " of " + table, Map.of("table", table, "row", row + 1));
+    }
+
     @Override
     void close();
+
+    /// @param text within a sentence, such as `orders.csv, line 17`
+    /// @param fields the same by name
+    record RowPlace(String text, Map<String, Object> fields) {
+        public RowPlace {
+            fields = Map.copyOf(fields);
+        }
+    }
 
     /// What the source's catalog says of a table.
     ///

@@ -14,18 +14,40 @@ final class TextTyping {
     private static final int SAMPLE = 100;
 
     private final Staging staging;
+    private final Source source;
+    private final Overrides given;
     private final Warnings warnings;
 
-    TextTyping(Staging staging, Warnings warnings) {
+    /// @param source says where a row stands
+    /// @param given a column whose type it says may hold any values
+    TextTyping(Staging staging, Source source, Overrides given, Warnings warnings) {
         this.staging = staging;
+        this.source = source;
+        this.given = given;
         this.warnings = warnings;
     }
 
     /// A column of text, the SQL of its value, and how it may be read.
     private record Text(String name, String value, List<TextReading> readings) {}
 
+    /// How many values a column has, and how many of them each of its readings accepts.
+    private record Counted(Text text, long present, List<Long> accepted) {
+        /// The column with those readings alone that every value passes; none where there is no value.
+        Text passed() {
+            return atLeast(present);
+        }
+
+        Text atLeast(double values) {
+            List<TextReading> left = new ArrayList<>();
+            for (int i = 0; i < accepted.size(); i++)
+                if (present > 0 && accepted.get(i) >= values) left.add(text.readings.get(i));
+            return new Text(text.name, text.value, left);
+        }
+    }
+
     /// @param untyped columns whose source has no types: these may turn out as numbers; others only as dates
     /// @return for each column of `raw.table` the SQL expression of its staged value
+    /// @throws dev.hypha.graph.InputException kind `wrong-value` where nearly all values of a column are times
     List<String> expressions(String table, Set<String> untyped) {
         String from = "raw." + Sql.name(table);
         Map<String, String> expressions = new LinkedHashMap<>();
@@ -35,7 +57,8 @@ final class TextTyping {
             expressions.put(name, Sql.name(name));
             if (column.getLast().equals("VARCHAR")) texts.add(candidate(from, name, untyped.contains(name)));
         }
-        for (Text text : narrowed(from, texts)) {
+        for (Counted counted : counted(from, texts)) {
+            Text text = counted.passed();
             expressions.put(
                     text.name,
                     text.readings.isEmpty()
@@ -43,12 +66,26 @@ final class TextTyping {
                             : text.readings.getFirst().converts(text.value));
             if (ambiguous(text.readings))
                 warnings.add(table + "." + text.name + ": dates may be day/month or month/day, read as day/month");
+            boolean meant = given.type(table, text.name).isPresent() || given.drops(table, text.name);
+            if (text.readings.isEmpty() && !meant) reportMisfit(table, counted);
         }
         List<String> named = new ArrayList<>();
         expressions.forEach((name, expression) -> named.add(expression + " AS " + Sql.name(name)));
         return named;
     }
 
+    private void reportMisfit(String table, Counted counted) {
+        long most = counted.accepted.stream().mapToLong(n -> n).max().orElse(0);
+        if (!Misfit.nearlyAll(most, counted.present)) return;
+        Text text = counted.text;
+        TextReading reading = text.readings.get(counted.accepted.indexOf(most));
+        Misfit misfit =
+                Misfit.first(staging, source, table, text.name, text.value, reading, most, counted.present);
+        if (misfit.fatal()) throw misfit.refusal();
+        warnings.addMistyped(misfit.warning());
+    }
+
+    /// The column with the readings that most values of a sample pass.
     private Text candidate(String from, String name, boolean untyped) {
         String value = untyped ? value(from, Sql.name(name)) : Sql.name(name);
         String sample =
@@ -56,10 +93,9 @@ final class TextTyping {
         List<TextReading> readings = TextReading.ALL.stream()
                 .filter(r -> untyped || !r.untypedOnly())
                 .toList();
-        return narrowed(sample, List.of(new Text(name, "v", readings))).stream()
-                .map(t -> new Text(name, value, t.readings))
-                .findFirst()
-                .orElseThrow();
+        Counted counted =
+                counted(sample, List.of(new Text(name, "v", readings))).getFirst();
+        return new Text(name, value, counted.atLeast(counted.present / 2.0).readings);
     }
 
     /// @return the SQL of the column with markers for missing values replaced by null
@@ -78,29 +114,27 @@ final class TextTyping {
                 && left.stream().anyMatch(r -> r.converts().contains("%m/%d/"));
     }
 
-    /// @return the columns with those readings alone that every value passes; none where there is no value
-    private List<Text> narrowed(String from, List<Text> texts) {
+    private List<Counted> counted(String from, List<Text> texts) {
         List<String> counts = new ArrayList<>();
         for (Text text : texts) {
             counts.add("count(" + text.value + ")");
             for (TextReading r : text.readings)
                 counts.add("count(*) FILTER (" + r.accepts("(" + text.value + ")") + ")");
         }
-        if (counts.isEmpty()) return texts;
+        if (counts.isEmpty()) return List.of();
         List<Long> row = staging.list("SELECT " + String.join(", ", counts) + " FROM " + from, r -> {
                     List<Long> numbers = new ArrayList<>();
                     for (int i = 1; i <= counts.size(); i++) numbers.add(r.getLong(i));
                     return numbers;
                 })
                 .getFirst();
-        List<Text> narrowed = new ArrayList<>();
+        List<Counted> counted = new ArrayList<>();
         int at = 0;
         for (Text text : texts) {
-            long present = row.get(at++);
-            List<TextReading> passed = new ArrayList<>();
-            for (TextReading r : text.readings) if (row.get(at++) == present && present > 0) passed.add(r);
-            narrowed.add(new Text(text.name, text.value, passed));
+            int next = at + 1 + text.readings.size();
+            counted.add(new Counted(text, row.get(at), List.copyOf(row.subList(at + 1, next))));
+            at = next;
         }
-        return narrowed;
+        return counted;
     }
 }

@@ -1,6 +1,7 @@
 package dev.hypha.relational.predict;
 
 import dev.hypha.graph.InputException;
+import dev.hypha.learn.TaskKind;
 import dev.hypha.relational.database.Sql;
 import dev.hypha.relational.task.Split;
 import java.io.IOException;
@@ -11,10 +12,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 
-/// The label table as CSV: `time` (ISO), `entity` (the key as it stands in the database), `label` (a number,
-/// 0 or
-/// 1 for
-/// two classes, a class's name for several), `split`. An entity that has several labels has a row for each.
+/// The label table as CSV: `time` (ISO), `entity` (the key as it stands in the database), `label` (a number: 0 or 1 for
+/// two classes, the class's index for several), `split`, and for several classes the name of the `class`. An entity that
+/// has several labels has a row for each.
 final class LabelFile {
     private LabelFile() {}
 
@@ -39,8 +39,9 @@ final class LabelFile {
         String label = switch (job.kind()) {
             case BINARY -> "s.label::INTEGER";
             case REGRESSION, RANKING -> "s.label";
-            case MULTICLASS, MULTILABEL -> "c.value";
+            case MULTICLASS, MULTILABEL -> "c.class";
         };
+        boolean named = job.kind() == TaskKind.MULTICLASS || job.kind() == TaskKind.MULTILABEL;
         String classes = switch (job.kind()) {
             case BINARY, REGRESSION, RANKING -> "";
             case MULTICLASS -> " JOIN task.classes c ON c.class = s.label";
@@ -48,7 +49,7 @@ final class LabelFile {
                 " LEFT JOIN task.seed_labels l ON l.seed = s.seed LEFT JOIN task.classes c ON c.class = l.class";
         };
         return "SELECT strftime(s.time, '%Y-%m-%dT%H:%M:%S') AS time, s.key AS entity, " + label
-                + " AS label, s.split FROM task.seeds s" + classes + " WHERE s.split IN ('" + Split.TRAIN.label()
+                + " AS label, s.split" + (named ? ", c.value AS class" : "") + " FROM task.seeds s" + classes + " WHERE s.split IN ('" + Split.TRAIN.label()
                 + "', '"
                 + Split.VALIDATION.label() + "', '" + Split.TEST.label() + "') ORDER BY s.seed, label";
     }

@@ -22,6 +22,8 @@ import java.util.OptionalLong;
 /// From a request to a job: reads the query and the options about times, and makes the seeds in the open
 /// database.
 final class Openings {
+    private static final int MOST_REASONS = 2;
+
     private Openings() {}
 
     static Job open(PredictRequest request, Database database, Progress progress) {
@@ -37,10 +39,21 @@ final class Openings {
                 : Tasks.of(
                         database.connection(),
                         database.schema(),
-                        CheckedQuery.of(Query.parse(query(request)), database.schema()),
+                        checked(query(request), database),
                         options,
                         progress);
         return new Job(request, database, task, progress);
+    }
+
+    /// A foreign key that one wrong value has hidden is hard to find by the tables alone.
+    static CheckedQuery checked(String query, Database database) {
+        try {
+            return CheckedQuery.of(Query.parse(query), database.schema());
+        } catch (InputException e) {
+            if (!e.kind().equals("no-path") || database.mistyped().isEmpty()) throw e;
+            String why = String.join("; ", database.mistyped().stream().limit(MOST_REASONS).toList());
+            throw new InputException(e.kind(), e.getMessage(), e.where(), e.hint() + ". A type may be the reason: " + why);
+        }
     }
 
     private static String query(PredictRequest request) {
