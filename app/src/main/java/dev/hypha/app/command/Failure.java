@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.graph.InputException;
+import dev.hypha.relational.database.DiskFull;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +26,10 @@ import java.util.stream.Stream;
 /// @param hint the remedy, may be empty
 /// @param exit 1 or 2
 record Failure(String kind, String message, Map<String, Object> where, String hint, int exit) {
+    /// What a sentence may name in brackets as it stands; other fields are for programs.
+    private static final Set<String> PLACES =
+            Set.of("table", "column", "file", "folder", "line", "row", "option", "database", "trace");
+
     /// The part of a place that is lines of what the user wrote, with a caret under the place.
     private static final String EXCERPT = "excerpt";
 
@@ -41,13 +47,12 @@ record Failure(String kind, String message, Map<String, Object> where, String hi
             InputException e = mistake.get();
             return new Failure(e.kind(), e.getMessage(), e.where(), e.hint(), Exit.MISTAKE);
         }
-        if (causes(thrown).anyMatch(Failure::isDiskFull)) {
-            return new Failure(
-                    "disk-full",
-                    "the disk is full: " + firstMessage(thrown),
-                    Map.of(),
-                    "Make room, or put temporary files elsewhere with HYPHA_JAVA_OPTS=-Djava.io.tmpdir=FOLDER.",
-                    Exit.MISTAKE);
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        Optional<InputException> full = causes(thrown)
+                .flatMap(cause -> DiskFull.of(cause, temporary).stream())
+                .findFirst();
+        if (full.isPresent()) {
+            return of(full.get());
         }
         if (causes(thrown).anyMatch(OutOfMemoryError.class::isInstance)) {
             return new Failure(
@@ -74,7 +79,7 @@ record Failure(String kind, String message, Map<String, Object> where, String hi
     String sentence() {
         String place = new TreeMap<>(where)
                 .entrySet().stream()
-                        .filter(field -> !field.getKey().equals(EXCERPT))
+                        .filter(field -> PLACES.contains(field.getKey()))
                         .filter(field -> !(field.getValue() instanceof Collection))
                         .filter(field -> !message.contains(String.valueOf(field.getValue())))
                         .map(field -> field.getKey() + " " + field.getValue())
@@ -93,11 +98,6 @@ record Failure(String kind, String message, Map<String, Object> where, String hi
         ObjectNode object = JSON.createObjectNode();
         object.set("error", error);
         return object;
-    }
-
-    private static boolean isDiskFull(Throwable thrown) {
-        String message = String.valueOf(thrown.getMessage());
-        return message.contains("No space left on device") || message.contains("not enough space on the disk");
     }
 
     private static String firstMessage(Throwable thrown) {

@@ -44,7 +44,7 @@ final class SchemaCommand extends Verb {
             if (common.out == null) {
                 return new Answer(json, database.describe().stripTrailing());
             }
-            UserFiles.write("--out", common.out, database.schemaYaml());
+            UserFiles.writeNew("--out", common.out, database.schemaYaml());
             return new Answer(json.put("out", common.out.toString()), "schema file: " + common.out);
         }
     }

@@ -73,6 +73,9 @@ public final class ShopDatabase {
                 statement.execute(table);
             }
             fill(database, shop);
+        } catch (SQLException e) {
+            Files.deleteIfExists(partial);
+            throw e;
         }
         Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -80,10 +80,10 @@ record DataFile(Path path, String table) {
     }
 
     InputException ioFailure(IOException e, Path folder) {
-        if (String.valueOf(e.getMessage()).contains("No space left"))
+        if (DiskFull.says(e))
             return new InputException(
                     "disk-full",
-                    "the disk is full: " + path.getFileName() + " cannot be unpacked",
+                    "the disk is full: " + path + " cannot be unpacked into " + folder,
                     Map.of("folder", folder.toString()),
                     "free some space there or set TMPDIR to a folder on a larger disk");
         return unreadable("cannot be read (" + e.getMessage() + ")", "check its permissions");

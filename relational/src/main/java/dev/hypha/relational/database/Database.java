@@ -63,6 +63,8 @@ public final class Database implements AutoCloseable {
         Location where = Location.of(location);
         SchemaFile file = schemaFile.map(SchemaFile::read).orElse(SchemaFile.EMPTY);
         Warnings warnings = new Warnings(progress);
+        if (schemaFile.isPresent() && file.equals(SchemaFile.EMPTY))
+            warnings.add("the schema file " + schemaFile.get() + " says nothing: everything is inferred");
         Staging staging = Staging.open(threads, memoryBytes);
         try (Source source = connect(where, staging, warnings)) {
             Overrides given = new Overrides(file, source.tables());

@@ -113,7 +113,7 @@ final class FolderSource implements Source {
             if (line == 0) throw wrongFile(file, plain, header, refused);
             raw.create(file.table(), csv(unified, header));
             warnings.add(file.path() + ", line " + line + ", ends otherwise than the lines before it: read as if"
-                        + " all line ends were the same");
+                    + " all line ends were the same");
         } catch (SqlFailure e) {
             throw wrongFile(file, unified, header, e);
         } catch (IOException e) {
@@ -134,8 +134,7 @@ final class FolderSource implements Source {
             boolean blanks = header.columns().size() == 1;
             long line = new CsvLines(plain, header.separator()).lineOf(row + 2, blanks);
             return new RowPlace(
-                    file.path() + ", line " + line,
-                    Map.of("file", file.path().toString(), "line", line));
+                    file.path() + ", line " + line, Map.of("file", file.path().toString(), "line", line));
         } finally {
             if (!plain.equals(file.path())) forget(plain);
         }

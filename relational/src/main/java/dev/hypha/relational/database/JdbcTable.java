@@ -97,6 +97,10 @@ final class JdbcTable {
             try (ResultSet results = statement.executeQuery(query)) {
                 append(results, staging, table, columns);
             }
+        } catch (SQLException e) {
+            // What the copy lacks is not the other database's fault.
+            if (DiskFull.says(e) && DiskFull.named(e).filter(Staging::holds).isPresent()) throw SqlFailure.of(query, e);
+            throw e;
         }
     }
 

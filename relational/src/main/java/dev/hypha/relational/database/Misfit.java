@@ -66,8 +66,7 @@ record Misfit(String column, String value, Source.RowPlace place, TextReading re
             long fitting,
             long present) {
         record Row(long number, String value) {}
-        String rows =
-                "(SELECT " + value + " AS v, row_number() OVER () - 1 AS r FROM raw." + Sql.name(table) + ")";
+        String rows = "(SELECT " + value + " AS v, row_number() OVER () - 1 AS r FROM raw." + Sql.name(table) + ")";
         List<Row> wrong = staging.list(
                 "SELECT r, v FROM " + rows + " WHERE v IS NOT NULL AND (" + reading.accepts("v")
                         + ") IS NOT TRUE ORDER BY r LIMIT 1",

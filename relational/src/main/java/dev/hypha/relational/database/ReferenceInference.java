@@ -70,8 +70,9 @@ final class ReferenceInference {
         String keyType = profiles.get(c.table).column(c.key).orElseThrow().sqlType();
         if (!keyType.equals(column.sqlType())) {
             if (c.score == EXACT && column.present() > 0)
-                warnings.addMistyped(table + "." + column.name() + " (" + column.sqlType() + ") is named after " + c.table + "."
-                        + c.key + " (" + keyType + ") but has another type: taken as an ordinary column");
+                warnings.addMistyped(
+                        table + "." + column.name() + " (" + column.sqlType() + ") is named after " + c.table + "."
+                                + c.key + " (" + keyType + ") but has another type: taken as an ordinary column");
             return false;
         }
         if (column.present() == 0) return c.score == EXACT;

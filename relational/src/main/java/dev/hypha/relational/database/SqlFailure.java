@@ -1,9 +1,11 @@
 package dev.hypha.relational.database;
 
 import dev.hypha.graph.InputException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// A statement on the staging database that failed; carries the statement. A source that knows which file was being
 /// read turns it into an `InputException`; one that nobody turns is a defect of Hypha.
@@ -18,14 +20,7 @@ public final class SqlFailure extends RuntimeException {
     /// `SqlFailure`
     public static RuntimeException of(String sql, SQLException e) {
         String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        if (message.contains("no space left")
-                || message.contains("disk quota")
-                || message.contains("max_temp_directory_size"))
-            return new InputException(
-                    "disk-full",
-                    "the disk is full: the tables do not fit into the folder for temporary files",
-                    Map.of("folder", Staging.temporaryFolder().toString()),
-                    "free some space there or set TMPDIR to a folder on a larger disk");
+        if (DiskFull.says(e)) return diskFull(e);
         if (message.contains("out of memory") || message.contains("failed to allocate"))
             return new InputException(
                     "memory-limit",
@@ -34,6 +29,17 @@ public final class SqlFailure extends RuntimeException {
                     "give more with --memory, leave tables out in the schema file, or take fewer prediction times with"
                             + " a larger --step");
         return new SqlFailure(sql, e);
+    }
+
+    private static InputException diskFull(SQLException e) {
+        Path temporary = Staging.temporaryFolder();
+        Optional<Path> named = DiskFull.named(e);
+        if (named.isPresent() && !Staging.holds(named.get())) return DiskFull.exception(named.get());
+        return new InputException(
+                "disk-full",
+                "the disk is full: the tables do not fit into the folder for temporary files, " + temporary,
+                Map.of("folder", temporary.toString()),
+                "free some space there or set TMPDIR to a folder on a larger disk");
     }
 
     /// @return what the database said, without its advice on its own options

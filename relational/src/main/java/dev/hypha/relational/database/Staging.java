@@ -67,6 +67,18 @@ final class Staging implements AutoCloseable {
         return Path.of(given == null || given.isBlank() ? System.getProperty("java.io.tmpdir") : given);
     }
 
+    /// Whether a file is one of a staging database.
+    static boolean holds(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        while (folder != null && !isStaging(folder)) folder = folder.getParent();
+        return folder != null;
+    }
+
+    private static boolean isStaging(Path folder) {
+        Path name = folder.getFileName();
+        return name != null && name.toString().matches(PREFIX + "\\d+-\\d+");
+    }
+
     Connection connection() {
         return connection;
     }
@@ -115,9 +127,8 @@ final class Staging implements AutoCloseable {
     }
 
     private static boolean orphaned(Path folder) {
-        String name = folder.getFileName().toString();
-        if (!name.matches(PREFIX + "\\d+-\\d+") || !Files.isDirectory(folder)) return false;
-        long process = Long.parseLong(name.split("-", -1)[1]);
+        if (!isStaging(folder) || !Files.isDirectory(folder)) return false;
+        long process = Long.parseLong(folder.getFileName().toString().split("-", -1)[1]);
         return ProcessHandle.of(process).isEmpty();
     }
 

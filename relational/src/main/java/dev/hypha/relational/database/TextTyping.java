@@ -37,7 +37,7 @@ final class TextTyping {
             return atLeast(present);
         }
 
-        Text atLeast(double values) {
+        Text atLeast(long values) {
             List<TextReading> left = new ArrayList<>();
             for (int i = 0; i < accepted.size(); i++)
                 if (present > 0 && accepted.get(i) >= values) left.add(text.readings.get(i));
@@ -79,8 +79,7 @@ final class TextTyping {
         if (!Misfit.nearlyAll(most, counted.present)) return;
         Text text = counted.text;
         TextReading reading = text.readings.get(counted.accepted.indexOf(most));
-        Misfit misfit =
-                Misfit.first(staging, source, table, text.name, text.value, reading, most, counted.present);
+        Misfit misfit = Misfit.first(staging, source, table, text.name, text.value, reading, most, counted.present);
         if (misfit.fatal()) throw misfit.refusal();
         warnings.addMistyped(misfit.warning());
     }
@@ -95,7 +94,7 @@ final class TextTyping {
                 .toList();
         Counted counted =
                 counted(sample, List.of(new Text(name, "v", readings))).getFirst();
-        return new Text(name, value, counted.atLeast(counted.present / 2.0).readings);
+        return new Text(name, value, counted.atLeast((counted.present + 1) / 2).readings);
     }
 
     /// @return the SQL of the column with markers for missing values replaced by null

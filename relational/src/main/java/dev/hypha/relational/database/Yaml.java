@@ -7,7 +7,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.hypha.graph.InputException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,13 +51,24 @@ sealed interface Yaml {
             String problem = e.getOriginalMessage().lines().findFirst().orElse("");
             throw place.wrong("schema-file", "this is not YAML: " + problem, "check colons, indentation and quotes");
         } catch (IOException e) {
-            throw new InputException(
-                    "unreadable-file",
-                    "the schema file " + file + " cannot be read ("
-                            + e.getClass().getSimpleName() + ")",
-                    Map.of("file", file.toString()),
-                    "check the path; `hypha schema DB --out " + file.getFileName() + "` writes one");
+            throw unreadable(file, e);
         }
+    }
+
+    private static InputException unreadable(Path file, IOException e) {
+        String what = "the schema file " + file + " cannot be read";
+        String hint = "check the file and its rights";
+        if (e instanceof NoSuchFileException) {
+            what = "there is no schema file " + file;
+            hint = "check the path; `hypha schema DB --out " + file.getFileName() + "` writes one";
+        } else if (e instanceof CharacterCodingException) {
+            what = "the schema file " + file + " is not UTF-8 text";
+            hint = "save it as UTF-8, for example with iconv -t UTF-8";
+        } else if (Files.isDirectory(file)) {
+            what = file + " is a folder, not a schema file";
+            hint = "name the file in it";
+        }
+        return new InputException("unreadable-file", what, Map.of("file", file.toString()), hint);
     }
 
     private static Yaml value(Path file, JsonParser parser) throws IOException {

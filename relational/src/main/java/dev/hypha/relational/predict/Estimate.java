@@ -101,9 +101,11 @@ record Estimate(
         if (!fits(limit)) {
             throw new InputException(
                     "memory-limit",
-                    "this needs about " + outside() + ", --memory leaves " + text(limit),
+                    "this needs about " + outside() + ", --memory leaves " + text(limit)
+                            + ": half of it belongs to the embedded database",
                     Map.of("neededBytes", bytes(), "limitBytes", limit),
-                    "Give more with --memory, a smaller --batch or --fan-out, or --model trees.");
+                    "Give at least " + text(2 * bytes())
+                            + " with --memory, a smaller --batch or --fan-out, or --model trees.");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.hypha.relational.query.Query;
 import dev.hypha.relational.query.Span;
 import dev.hypha.relational.query.Timestamps;
 import dev.hypha.relational.schema.Cutoffs;
+import dev.hypha.relational.schema.Table;
 import dev.hypha.relational.task.Protocol;
 import dev.hypha.relational.task.Task;
 import dev.hypha.relational.task.TaskOptions;
@@ -37,11 +38,7 @@ final class Openings {
                         options,
                         progress)
                 : Tasks.of(
-                        database.connection(),
-                        database.schema(),
-                        checked(query(request), database),
-                        options,
-                        progress);
+                        database.connection(), database.schema(), checked(query(request), database), options, progress);
         return new Job(request, database, task, progress);
     }
 
@@ -50,10 +47,24 @@ final class Openings {
         try {
             return CheckedQuery.of(Query.parse(query), database.schema());
         } catch (InputException e) {
-            if (!e.kind().equals("no-path") || database.mistyped().isEmpty()) throw e;
-            String why = String.join("; ", database.mistyped().stream().limit(MOST_REASONS).toList());
-            throw new InputException(e.kind(), e.getMessage(), e.where(), e.hint() + ". A type may be the reason: " + why);
+            boolean unlinked = e.kind().equals("no-path");
+            if (!unlinked && !e.kind().equals("no-time")) throw e;
+            for (Table table : database.schema().tables())
+                if (table.rows() == 0 && e.getMessage().contains("'" + table.name() + "'")) throw empty(e, table);
+            if (!unlinked || database.mistyped().isEmpty()) throw e;
+            String why = String.join(
+                    "; ", database.mistyped().stream().limit(MOST_REASONS).toList());
+            throw new InputException(
+                    e.kind(), e.getMessage(), e.where(), e.hint() + ". A type may be the reason: " + why);
         }
+    }
+
+    private static InputException empty(InputException e, Table table) {
+        return new InputException(
+                e.kind(),
+                e.getMessage() + ": the table " + table.name() + " is empty, so nothing says what its columns mean",
+                e.where(),
+                "fill it, or declare its foreign keys and its time in the schema file");
     }
 
     private static String query(PredictRequest request) {

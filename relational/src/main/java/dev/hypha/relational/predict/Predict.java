@@ -11,6 +11,7 @@ import dev.hypha.learn.TrainingEstimate;
 import dev.hypha.relational.audit.AuditReport;
 import dev.hypha.relational.audit.Finding;
 import dev.hypha.relational.database.Database;
+import dev.hypha.relational.database.DiskFull;
 import dev.hypha.relational.database.SqlFailure;
 import dev.hypha.relational.task.FrozenRows;
 import dev.hypha.tensor.Memory;
@@ -53,18 +54,21 @@ public final class Predict {
         } catch (SQLException e) {
             throw SqlFailure.of("a step of the work", e);
         } catch (IOException e) {
-            throw unwritable(e);
+            throw unwritable(request, e);
         } catch (UncheckedIOException e) {
-            throw unwritable(e.getCause());
+            throw unwritable(request, e.getCause());
         }
     }
 
-    private static InputException unwritable(IOException e) {
-        return new InputException(
-                "unwritable",
-                "a file cannot be written: " + e.getMessage(),
-                Map.of(),
-                "Free some space, or give another place with --out.");
+    private static InputException unwritable(PredictRequest request, IOException e) {
+        Path out =
+                request.output().out().orElse(Path.of("runs")).toAbsolutePath().normalize();
+        return DiskFull.of(e, out)
+                .orElseGet(() -> new InputException(
+                        "unwritable",
+                        "a file cannot be written in " + out + ": " + e.getMessage(),
+                        Map.of("file", out.toString()),
+                        "Give another place with --out."));
     }
 
     private static void check(PredictRequest request) {

@@ -48,7 +48,12 @@ final class Scoring {
     static PredictResult run(PredictRequest request, Progress progress) throws SQLException, IOException {
         Path folder = Path.of(request.model());
         if (!Files.exists(folder)) {
-            throw Job.badOption("model", request.model(), "Give graph, trees, auto, or the folder of a run.");
+            throw new InputException(
+                    "bad-option",
+                    "--model is '" + request.model() + "', which is neither graph, trees or auto nor a folder that"
+                            + " is there",
+                    Map.of("option", "--model"),
+                    "Give one of the three, or the folder of a run.");
         }
         return new Scoring(request, progress, Run.open(folder)).score();
     }

@@ -42,7 +42,7 @@ final class LabelsTask {
         TaskKind kind = kind();
         writePairs(kind);
         refuseDuplicates();
-        long predictAt = options.predictAt().orElseGet(this::newest);
+        long predictAt = options.predictAt().orElseGet(() -> newest(progress));
         boolean ownRows = database.number("SELECT count(*) FROM task.pairs_asked WHERE label IS NULL") > 0;
         Splits.Cutoffs cutoffs =
                 new Splits(database, options, "task.pairs_asked", entity.name(), key).write(true, notes);
@@ -54,8 +54,8 @@ final class LabelsTask {
     }
 
     /// Writes only the entities to predict: each that exists by then.
-    Labelled writeToScore(TaskKind kind) {
-        long predictAt = options.predictAt().orElseGet(() -> Newest.of(database, schema));
+    Labelled writeToScore(TaskKind kind, Progress progress) {
+        long predictAt = options.predictAt().orElseGet(() -> Newest.of(database, schema, progress));
         database.run("CREATE OR REPLACE TABLE " + Seeds.IN
                 + "(entity INTEGER, time TIMESTAMP, cutoff TIMESTAMP, split VARCHAR, label VARCHAR)");
         writeToPredict(predictAt);
@@ -126,9 +126,10 @@ final class LabelsTask {
                 + Timestamps.sql(predictAt) + ", 'predict', NULL FROM " + Sql.table(entity.name()) + " e" + exists);
     }
 
-    private long newest() {
+    private long newest(Progress progress) {
         return Math.max(
-                Newest.of(database, schema), database.number("SELECT epoch_us(max(time)) FROM task.pairs_asked"));
+                Newest.of(database, schema, progress),
+                database.number("SELECT epoch_us(max(time)) FROM task.pairs_asked"));
     }
 
     private static InputException error(String message, String hint) {

@@ -42,7 +42,7 @@ final class StaticTask extends QueryTask {
     /// @return the time that stands for the present
     private long ask(Progress progress) {
         progress.stage("labels", 1);
-        long now = predictAt(() -> Newest.of(database, schema));
+        long now = predictAt(() -> Newest.of(database, schema, progress));
         boolean timed = query.entity().time().isPresent();
         pairs(timed, now);
         database.run("CREATE OR REPLACE TABLE " + ASKED + " AS "

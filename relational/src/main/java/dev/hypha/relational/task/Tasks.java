@@ -52,7 +52,8 @@ public final class Tasks {
             TaskOptions options,
             Progress progress) {
         Queries database = opened(connection);
-        Labelled labelled = new LabelsTask(database, schema, schema.table(entityTable), options).writeToScore(kind);
+        Labelled labelled =
+                new LabelsTask(database, schema, schema.table(entityTable), options).writeToScore(kind, progress);
         return toScore(database, labelled, classes, options, progress);
     }
 

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /// Seeds of a query whose target looks at a window of time.
 final class WindowTask extends QueryTask {
@@ -29,8 +28,9 @@ final class WindowTask extends QueryTask {
 
     @Override
     Labelled write(Progress progress) {
-        DataTimes data = dataTimes();
+        DataTimes data = DataTimes.of(database, schema, query, options, progress);
         long predictAt = predictAt(data::newestFact);
+        data.refuseBefore(predictAt, query);
         Span window = query.horizon().orElseThrow();
         TimePlan plan = new TimePlanner(data, window, Lookback.of(query), predictAt, options).plan();
         notes.addAll(plan.notes());
@@ -56,7 +56,7 @@ final class WindowTask extends QueryTask {
 
     @Override
     Labelled writeToScore(Progress progress) {
-        long predictAt = predictAt(dataTimes()::newestFact);
+        long predictAt = predictAt(DataTimes.of(database, schema, query, options, progress)::newestFact);
         progress.stage("entities", 1);
         writeTimes(List.of(row(predictAt, predictAt, Split.PREDICT)));
         writePairs();
@@ -66,33 +66,6 @@ final class WindowTask extends QueryTask {
         writeToPredict();
         progress.at(1, "entities");
         return scoring(predictAt);
-    }
-
-    private DataTimes dataTimes() {
-        String facts = union(query.factTables().stream().toList());
-        long n = database.number("SELECT count(time) FROM (" + facts + ")");
-        if (n == 0) {
-            String tables = String.join(", ", query.factTables());
-            throw new InputException(
-                    "no-labels",
-                    "no row of " + tables + " has a time, so no window has a label",
-                    Map.of("table", tables),
-                    "check the table's time in the schema file");
-        }
-        String timed = union(schema.tables().stream()
-                .filter(t -> t.time().isPresent())
-                .map(Table::name)
-                .toList());
-        return new DataTimes(
-                database.number("SELECT epoch_us(date_trunc('day', min(time))) FROM (" + timed + ")"),
-                database.number("SELECT epoch_us(min(time)) FROM (" + facts + ")"),
-                database.number("SELECT epoch_us(max(time)) FROM (" + facts + ")"));
-    }
-
-    private static String union(List<String> tables) {
-        return tables.stream()
-                .map(t -> "SELECT _time AS time FROM " + Sql.table(t))
-                .collect(Collectors.joining(" UNION ALL "));
     }
 
     private List<String> times(TimePlan plan) {
@@ -162,13 +135,23 @@ final class WindowTask extends QueryTask {
         String mine = "split = '" + split.label() + "'";
         if (asked(mine + " AND given AND label IS NOT NULL") > 0) return;
         String why = asked(mine) == 0
-                ? "WHERE leaves no entity"
+                ? nobody()
                 : asked(mine + " AND given") == 0 ? "GIVEN leaves no row" : "the target is missing everywhere";
         throw new InputException(
                 "no-labels",
-                "there is no " + split.label() + " row with a label: at its times " + why,
+                "there is no " + split.label() + " row with a label: at its times, " + why,
                 Map.of("split", split.label(), "asked", asked("TRUE"), "given", asked("given")),
-                "loosen the condition, widen the window, or move the cut-offs with --val-time and --test-time");
+                query.entity().rows() == 0
+                        ? "fill it, or ask about another table"
+                        : "loosen the condition, widen the window, or move the cut-offs with --val-time and --test-time");
+    }
+
+    private String nobody() {
+        String entity = query.entity().name();
+        if (query.entity().rows() == 0) return "the table " + entity + " is empty";
+        return query.query().where().isPresent()
+                ? "WHERE selects no row of " + entity
+                : "no row of " + entity + " is there yet";
     }
 
     private long asked(String condition) {

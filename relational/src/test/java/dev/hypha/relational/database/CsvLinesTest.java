@@ -57,7 +57,9 @@ class CsvLinesTest {
         }
 
         private static String value(SplittableRandom random) {
-            String[] values = {"plain", "two\nlines", "two\r\nlines", "5\" tape", "\"", "\"a\"\n\"b\"", "\"\"", "x\n\n\ny"};
+            String[] values = {
+                "plain", "two\nlines", "two\r\nlines", "5\" tape", "\"", "\"a\"\n\"b\"", "\"\"", "x\n\n\ny"
+            };
             return values[random.nextInt(values.length)];
         }
     }
@@ -94,7 +96,8 @@ class CsvLinesTest {
         }
         write("id,name\n1,a\n2,b\r\n3,c\n");
         try (Database database = open(folder.resolve("db"))) {
-            assertThat(rows(database, "SELECT * FROM data.t")).containsExactly("1|a|0|null", "2|b|1|null", "3|c|2|null");
+            assertThat(rows(database, "SELECT * FROM data.t"))
+                    .containsExactly("1|a|0|null", "2|b|1|null", "3|c|2|null");
             assertThat(database.warnings()).anyMatch(w -> w.contains("t.csv, line 3, ends otherwise"));
         }
     }

@@ -26,9 +26,7 @@ class MisfitTest {
     private String[] orders(int rows, int column, String wrong, int... at) {
         List<String> lines = new ArrayList<>(List.of("order_id,customer_id,note,ordered_at"));
         for (int i = 0; i < rows; i++) {
-            String[] fields = {
-                "" + (i + 1), "" + (i % 10 + 1), i == 3 ? "\"two\nlines\"" : "x" + i % 7, "" + day(i)
-            };
+            String[] fields = {"" + (i + 1), "" + (i % 10 + 1), i == 3 ? "\"two\nlines\"" : "x" + i % 7, "" + day(i)};
             for (int row : at) if (row == i) fields[column] = wrong;
             lines.add((i == 5 ? "\n" : "") + String.join(",", fields));
         }
@@ -52,7 +50,8 @@ class MisfitTest {
         InputException e = refusal(folder.toString());
         assertThat(e.kind()).isEqualTo("wrong-value");
         assertThat(e.getMessage())
-                .endsWith("orders.csv, line 204: orders.ordered_at holds 'notadate', where 299 of 300 values are times");
+                .endsWith(
+                        "orders.csv, line 204: orders.ordered_at holds 'notadate', where 299 of 300 values are times");
         assertThat(e.where()).containsEntry("line", 204L).containsEntry("value", "notadate");
         assertThat(e.hint()).contains("correct it").contains("ordered_at: text");
     }
@@ -90,7 +89,8 @@ class MisfitTest {
             assertThat(keys(database, "orders")).isEqualTo("order_id; ordered_at");
             assertThat(database.mistyped())
                     .anySatisfy(w -> assertThat(w)
-                            .contains("orders.csv, line 24: orders.customer_id holds '1O', where 299 of 300 values are numbers")
+                            .contains(
+                                    "orders.csv, line 24: orders.customer_id holds '1O', where 299 of 300 values are numbers")
                             .contains("taken as text"))
                     .allSatisfy(w -> assertThat(database.warnings()).contains(w));
         }

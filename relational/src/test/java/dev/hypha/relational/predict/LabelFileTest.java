@@ -27,10 +27,23 @@ class LabelFileTest {
         StringBuilder customers = new StringBuilder("customer_id,region,age\n");
         StringBuilder orders = new StringBuilder("order_id,customer_id,kind,ordered_at\n");
         for (int i = 0; i < 60; i++) {
-            customers.append(i).append(',').append(REGIONS.get(i % 6)).append(',').append(i).append('\n');
+            customers
+                    .append(i)
+                    .append(',')
+                    .append(REGIONS.get(i % 6))
+                    .append(',')
+                    .append(i)
+                    .append('\n');
             for (int k = 0; k < 9; k++)
-                orders.append(9 * i + k).append(',').append(i).append(k % 2 == 0 ? ",toy" : ",book")
-                        .append(",2024-0").append(k + 1).append("-1").append(i % 10).append('\n');
+                orders.append(9 * i + k)
+                        .append(',')
+                        .append(i)
+                        .append(k % 2 == 0 ? ",toy" : ",book")
+                        .append(",2024-0")
+                        .append(k + 1)
+                        .append("-1")
+                        .append(i % 10)
+                        .append('\n');
         }
         Files.writeString(database.resolve("customers.csv"), customers);
         Files.writeString(database.resolve("orders.csv"), orders);
@@ -58,8 +71,7 @@ class LabelFileTest {
 
     @Test
     void severalLabelsAreRowsOfTheirOwn() throws IOException {
-        List<String> lines =
-                labels("PREDICT LIST_DISTINCT(orders.kind, 0, 40, DAYS) FOR EACH customers.customer_id");
+        List<String> lines = labels("PREDICT LIST_DISTINCT(orders.kind, 0, 40, DAYS) FOR EACH customers.customer_id");
         assertThat(lines.getFirst()).isEqualTo("time,entity,label,split,class");
         assertThat(lines.subList(1, lines.size()))
                 .allMatch(l -> l.matches(".*,(0|1),(train|validation|test),(toy|book)") || l.matches(".*,\"?\"?,\\w+,"))

@@ -316,7 +316,7 @@ class TasksTest {
         assertRefused(
                 "PREDICT COUNT(visits.*, 0, 30, DAYS) FOR EACH shops.code WHERE i > 100",
                 "no-labels",
-                "WHERE leaves no entity");
+                "WHERE selects no row of shops");
         assertRefused(
                 "PREDICT COUNT(visits.*, 0, 30, DAYS) FOR EACH shops.code GIVEN COUNT(visits.*, 0, 1, DAYS) > 9",
                 "no-labels",

@@ -1,0 +1,49 @@
+package dev.hypha.relational.database;
+
+import dev.hypha.graph.InputException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A disk that is full, found in what was thrown: Java says so in a message without a path as often as not, the
+/// embedded database with the path between quotes.
+public final class DiskFull {
+    private static final Pattern QUOTED = Pattern.compile("file \\\\?\"([^\"\\\\]+)\\\\?\"");
+
+    private DiskFull() {}
+
+    /// @param wanted what was being written, for where the failure does not say
+    /// @return absent where something else failed
+    public static Optional<InputException> of(Throwable thrown, Path wanted) {
+        if (!says(thrown)) return Optional.empty();
+        return Optional.of(named(thrown).map(DiskFull::exception).orElseGet(() -> exception(wanted)));
+    }
+
+    /// Whether a failure, without its causes, is that of a full disk.
+    static boolean says(Throwable thrown) {
+        String message = String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("no space left")
+                || message.contains("not enough space on the disk")
+                || message.contains("disk quota")
+                || message.contains("max_temp_directory_size");
+    }
+
+    /// @return the file that the failure names
+    static Optional<Path> named(Throwable thrown) {
+        if (thrown instanceof FileSystemException e && e.getFile() != null) return Optional.of(Path.of(e.getFile()));
+        Matcher quoted = QUOTED.matcher(String.valueOf(thrown.getMessage()));
+        return quoted.find() ? Optional.of(Path.of(quoted.group(1))) : Optional.empty();
+    }
+
+    static InputException exception(Path file) {
+        return new InputException(
+                "disk-full",
+                "the disk is full: " + file + " cannot be written",
+                Map.of("file", file.toString()),
+                "Free some space there, or write to another place.");
+    }
+}
