@@ -71,7 +71,7 @@ final class AttentionBackward {
         for (int start = from; start < to; ) {
             int end = scores.tileEnd(start, to);
             int first = offsets[start];
-            long numbers = (long) (offsets[end] - first) * Lanes.COUNT;
+            long numbers = (long) (offsets[end] - first + 5) * Lanes.COUNT;
             long weights = Scratch.weights().address(3 * numbers);
             long derivatives = weights + 4 * numbers;
             long factors = derivatives + 4 * numbers;

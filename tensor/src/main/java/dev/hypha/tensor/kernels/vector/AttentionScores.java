@@ -15,7 +15,7 @@ final class AttentionScores {
     /// Bytes of the numbers of an entry.
     static final long ENTRY = 4L * Lanes.COUNT;
 
-    private static final int TILE_ENTRIES = 256;
+    private static final int TILE_ENTRIES = 512;
 
     final Attention attention;
     final int[] offsets;

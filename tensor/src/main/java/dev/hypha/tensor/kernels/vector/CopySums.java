@@ -8,6 +8,9 @@ import jdk.incubator.vector.VectorMask;
 ///
 /// The last two vectors of a block are placed where its columns end. They may overlap those before them: both then
 /// compute and write the same numbers, so any width runs at the speed of whole vectors.
+///
+/// The methods are too long for the compiler to inline (325 bytes of code), and have to be: several of them in one
+/// compilation are more than it optimises, and vectors then become objects.
 final class CopySums {
     private static final long BYTES = 4L * Lanes.COUNT;
     /// Tells the compiler that an offset is small and not negative, so that a sum with an address needs no check.
@@ -57,7 +60,18 @@ final class CopySums {
                 s7 = s7.add(Lanes.at(p + 7 * BYTES));
             }
             long o = (out + i * outStep) & Lanes.ADDRESS;
-            float t = targets == null ? 1 : targets[i];
+            if (targets == null) {
+                Lanes.put(s0, o);
+                Lanes.put(s1, o + BYTES);
+                Lanes.put(s2, o + 2 * BYTES);
+                Lanes.put(s3, o + 3 * BYTES);
+                Lanes.put(s4, o + 4 * BYTES);
+                Lanes.put(s5, o + 5 * BYTES);
+                Lanes.put(s6, o + 6 * BYTES);
+                Lanes.put(s7, o + 7 * BYTES);
+                continue;
+            }
+            float t = targets[i];
             Lanes.put(s0.mul(t), o);
             Lanes.put(s1.mul(t), o + BYTES);
             Lanes.put(s2.mul(t), o + 2 * BYTES);
@@ -100,7 +114,18 @@ final class CopySums {
                 s7 = s7.add(Lanes.at(p + last));
             }
             long o = (out + i * outStep) & Lanes.ADDRESS;
-            float t = targets == null ? 1 : targets[i];
+            if (targets == null) {
+                Lanes.put(s0, o);
+                Lanes.put(s1, o + BYTES);
+                Lanes.put(s2, o + 2 * BYTES);
+                Lanes.put(s3, o + 3 * BYTES);
+                Lanes.put(s4, o + 4 * BYTES);
+                Lanes.put(s5, o + 5 * BYTES);
+                Lanes.put(s6, o + before);
+                Lanes.put(s7, o + last);
+                continue;
+            }
+            float t = targets[i];
             Lanes.put(s0.mul(t), o);
             Lanes.put(s1.mul(t), o + BYTES);
             Lanes.put(s2.mul(t), o + 2 * BYTES);
@@ -139,7 +164,16 @@ final class CopySums {
                 s5 = s5.add(Lanes.at(p + last));
             }
             long o = (out + i * outStep) & Lanes.ADDRESS;
-            float t = targets == null ? 1 : targets[i];
+            if (targets == null) {
+                Lanes.put(s0, o);
+                Lanes.put(s1, o + BYTES);
+                Lanes.put(s2, o + 2 * BYTES);
+                Lanes.put(s3, o + 3 * BYTES);
+                Lanes.put(s4, o + before);
+                Lanes.put(s5, o + last);
+                continue;
+            }
+            float t = targets[i];
             Lanes.put(s0.mul(t), o);
             Lanes.put(s1.mul(t), o + BYTES);
             Lanes.put(s2.mul(t), o + 2 * BYTES);
@@ -172,7 +206,14 @@ final class CopySums {
                 s3 = s3.add(Lanes.at(p + last));
             }
             long o = (out + i * outStep) & Lanes.ADDRESS;
-            float t = targets == null ? 1 : targets[i];
+            if (targets == null) {
+                Lanes.put(s0, o);
+                Lanes.put(s1, o + BYTES);
+                Lanes.put(s2, o + before);
+                Lanes.put(s3, o + last);
+                continue;
+            }
+            float t = targets[i];
             Lanes.put(s0.mul(t), o);
             Lanes.put(s1.mul(t), o + BYTES);
             Lanes.put(s2.mul(t), o + before);
@@ -198,7 +239,12 @@ final class CopySums {
                 s1 = s1.add(Lanes.at(p + last));
             }
             long o = (out + i * outStep) & Lanes.ADDRESS;
-            float t = targets == null ? 1 : targets[i];
+            if (targets == null) {
+                Lanes.put(s0, o);
+                Lanes.put(s1, o + last);
+                continue;
+            }
+            float t = targets[i];
             Lanes.put(s0.mul(t), o);
             Lanes.put(s1.mul(t), o + last);
         }
@@ -221,7 +267,11 @@ final class CopySums {
                 s0 = s0.add(Lanes.at(p, mask));
             }
             long o = (out + i * outStep) & Lanes.ADDRESS;
-            float t = targets == null ? 1 : targets[i];
+            if (targets == null) {
+                Lanes.put(s0, o, mask);
+                continue;
+            }
+            float t = targets[i];
             Lanes.put(s0.mul(t), o, mask);
         }
     }

@@ -9,8 +9,6 @@ import jdk.incubator.vector.VectorMask;
 /// The dot products of a target's row with each of its sources' rows, head by head.
 final class EntryDots {
 
-    private static final long BYTES = 4L * Lanes.COUNT;
-
     private final Csr pattern;
     private final Scaling scaling;
     private final int heads;
@@ -76,27 +74,20 @@ final class EntryDots {
         }
     }
 
-    /// The dot product of two rows of numbers.
+    /// The dot product of two rows of numbers. The tail is added even where it has no lanes: vectors that meet after a
+    /// branch would become objects.
     ///
     /// @param tail lanes of what is left after whole vectors
     static float dot(long a, long b, int count, VectorMask<Float> tail) {
-        FloatVector s0 = Lanes.zero();
-        FloatVector s1 = Lanes.zero();
-        int c = 0;
-        for (; c <= count - 2 * Lanes.COUNT; c += 2 * Lanes.COUNT) {
+        FloatVector sum = Lanes.zero();
+        int body = Lanes.bound(0, count);
+        for (int c = 0; c < body; c += Lanes.COUNT) {
             long p = (a + 4L * c) & Lanes.ADDRESS;
             long q = (b + 4L * c) & Lanes.ADDRESS;
-            s0 = Lanes.multiplyAdd(Lanes.at(p), Lanes.at(q), s0);
-            s1 = Lanes.multiplyAdd(Lanes.at(p + BYTES), Lanes.at(q + BYTES), s1);
+            sum = Lanes.multiplyAdd(Lanes.at(p), Lanes.at(q), sum);
         }
-        if (c <= count - Lanes.COUNT) {
-            s0 = Lanes.multiplyAdd(Lanes.at((a + 4L * c) & Lanes.ADDRESS), Lanes.at((b + 4L * c) & Lanes.ADDRESS), s0);
-            c += Lanes.COUNT;
-        }
-        if (c < count) {
-            FloatVector q = Lanes.at((b + 4L * c) & Lanes.ADDRESS, tail);
-            s1 = Lanes.multiplyAdd(Lanes.at((a + 4L * c) & Lanes.ADDRESS, tail), q, s1);
-        }
-        return Lanes.fold(s0.add(s1));
+        long p = (a + 4L * body) & Lanes.ADDRESS;
+        long q = (b + 4L * body) & Lanes.ADDRESS;
+        return Lanes.fold(Lanes.multiplyAdd(Lanes.at(p, tail), Lanes.at(q, tail), sum));
     }
 }

@@ -168,15 +168,14 @@ final class HeadPairs {
         FloatVector sum = Lanes.zero();
         int body = perHead - perHead % Lanes.COUNT;
         for (int c = 0; c < body; c += Lanes.COUNT) {
-            long o = column + 4L * c;
-            FloatVector x = Lanes.at((own + o) & Lanes.ADDRESS).add(Lanes.at((other + o) & Lanes.ADDRESS));
-            sum = Lanes.multiplyAdd(leaky(x, slope), Lanes.at((vector + o) & Lanes.ADDRESS), sum);
+            long p = column + 4L * c;
+            FloatVector y = Lanes.at((own + p) & Lanes.ADDRESS).add(Lanes.at((other + p) & Lanes.ADDRESS));
+            sum = Lanes.multiplyAdd(leaky(y, slope), Lanes.at((vector + p) & Lanes.ADDRESS), sum);
         }
-        if (body < perHead) {
-            long o = column + 4L * body;
-            FloatVector x = Lanes.at((own + o) & Lanes.ADDRESS, rest).add(Lanes.at((other + o) & Lanes.ADDRESS, rest));
-            sum = Lanes.multiplyAdd(leaky(x, slope), Lanes.at((vector + o) & Lanes.ADDRESS, rest), sum);
-        }
+        // Added even where it has no lanes: vectors that meet after a branch would become objects.
+        long o = column + 4L * body;
+        FloatVector x = Lanes.at((own + o) & Lanes.ADDRESS, rest).add(Lanes.at((other + o) & Lanes.ADDRESS, rest));
+        sum = Lanes.multiplyAdd(leaky(x, slope), Lanes.at((vector + o) & Lanes.ADDRESS, rest), sum);
         return Lanes.fold(sum);
     }
 
