@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorMask;
 /// stay in registers and each source row is visited once.
 ///
 /// The last two vectors of a block are placed where its columns end. They may overlap those before them: both then
-/// compute and write the same numbers, so any width runs at the speed of whole vectors.
+/// compute and write the same numbers: a width costs what the next multiple of two vectors costs.
 ///
 /// The methods are too long for the compiler to inline (325 bytes of code), and have to be: several of them in one
 /// compilation are more than it optimises, and vectors then become objects.

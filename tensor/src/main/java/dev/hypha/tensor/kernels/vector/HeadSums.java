@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorShuffle;
 /// stay in registers and each source row is visited once.
 ///
 /// The last two vectors of a block are placed where its columns end. They may overlap those before them: both then
-/// compute and write the same numbers, so any width runs at the speed of whole vectors.
+/// compute and write the same numbers: a width costs what the next multiple of two vectors costs.
 final class HeadSums {
     private static final long BYTES = 4L * Lanes.COUNT;
     /// Tells the compiler that an offset is small and not negative, so that a sum with an address needs no check.
