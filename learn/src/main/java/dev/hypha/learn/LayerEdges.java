@@ -12,6 +12,7 @@ public final class LayerEdges {
     private Csr others;
     private Csr looped;
     private Scaling normalised;
+    private Boolean whole;
 
     /// @param pattern targets x sources
     /// @param degrees how many edges come into each source in the whole graph, from other nodes than itself
@@ -97,9 +98,12 @@ public final class LayerEdges {
         return to < from && sources() <= 2 * targets();
     }
 
-    private boolean whole() {
-        for (int i = 0; i < targets(); i++) if (others().degree(i) != degrees[i]) return false;
-        return true;
+    private synchronized boolean whole() {
+        if (whole == null) {
+            whole = true;
+            for (int i = 0; i < targets(); i++) whole &= others().degree(i) == degrees[i];
+        }
+        return whole;
     }
 
     private synchronized Scaling normalised() {

@@ -31,7 +31,7 @@ public interface ElementKernels {
     /// that probability, to `out` or added to it. Probabilities are multiples of 2^-16.
     void dropout(Matrix x, float p, long key, Matrix out, boolean accumulate, int from, int to);
 
-    /// The sum, in float64 and in the order of the elements.
+    /// The sum: of parts of some hundred elements in float32, of these in float64, always in the same order.
     double sum(Matrix x, int from, int to);
 
     /// The sum of squares, in float64 and in the order of the elements.
