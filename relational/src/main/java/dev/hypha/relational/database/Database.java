@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /// A user's database, copied into an embedded one that the rest of Hypha reads. The user's own is only read, except by
@@ -22,6 +21,9 @@ import java.util.Optional;
 /// (always visible) and where a timed table does not say (never visible). Binary columns and views are left out, and
 /// so are tables of predictions that `writeTable` made, unless the schema file names them.
 public final class Database implements AutoCloseable {
+    /// Odd, with bits all over, so that what is multiplied by it reaches all bits.
+    private static final long MIX = 0x9E3779B97F4A7C15L;
+
     private final Location where;
     private final String location;
     private final Staging staging;
@@ -177,7 +179,8 @@ public final class Database implements AutoCloseable {
             String rows = staging.list(
                             "SELECT bit_xor(hash(t)) FROM " + Sql.table(table.name()) + " t", r -> r.getString(1))
                     .getFirst();
-            hash = hash * 31 + Objects.hash(table.name(), rows);
+            long one = rows == null ? 0 : Long.parseUnsignedLong(rows);
+            hash = (hash ^ one) * MIX + table.name().hashCode();
         }
         return HexFormat.of().toHexDigits(hash);
     }

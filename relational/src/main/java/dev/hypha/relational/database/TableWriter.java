@@ -19,6 +19,7 @@ import java.util.Map;
 
 /// Writes a table of predictions into the user's database in one transaction.
 final class TableWriter {
+    private static final String MARK = "predictions by Hypha";
     private static final int BATCH = 1_000;
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -106,6 +107,14 @@ final class TableWriter {
     private InputException failure(SQLException e) {
         String said = String.valueOf(e.getMessage());
         if (said.contains("No space left")) throw SqlFailure.of("CREATE TABLE", e);
+        if (said.contains("readonly database")
+                || said.contains("Permission denied")
+                || said.contains("permission denied"))
+            return new InputException(
+                    "unwritable",
+                    shown + " cannot be written",
+                    Map.of("database", shown),
+                    "make it writable, or leave --into out: the run has the predictions as a file");
         return switch (where) {
             case Location.Folder folder -> folder(folder.path());
             case Location.DuckDbFile file -> DuckDbSource.notOpened(file.path(), said);
@@ -127,12 +136,30 @@ final class TableWriter {
         try (ResultSet columns = s.executeQuery(columnsOf(table))) {
             while (columns.next()) present.add(columns.getString(1));
         }
-        if (present.isEmpty() || PredictionTable.is(present)) return;
+        if (present.isEmpty() || (PredictionTable.is(present) && marked(s, table))) return;
         throw new InputException(
                 "table-exists",
                 shown + " has a table " + table + " that Hypha did not write",
                 Map.of("database", shown, "table", table),
                 "choose another name for --into");
+    }
+
+    /// Whether the table bears the mark that Hypha leaves on its own: a comment, in SQLite one within its statement.
+    private boolean marked(Statement s, String table) throws SQLException {
+        String comment = switch (where) {
+            case Location.Folder folder -> throw folder(folder.path());
+            case Location.DuckDbFile _ ->
+                "SELECT comment FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'main'"
+                        + " AND lower(table_name) = lower(" + Sql.text(table) + ")";
+            case Location.SqliteFile _ ->
+                "SELECT sql FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(" + Sql.text(table) + ")";
+            case Location.PostgreSql _ ->
+                "SELECT obj_description(to_regclass(quote_ident(current_schema()) || '.' || quote_ident("
+                        + Sql.text(table) + ")), 'pg_class')";
+        };
+        try (ResultSet found = s.executeQuery(comment)) {
+            return found.next() && String.valueOf(found.getString(1)).contains(MARK);
+        }
     }
 
     private String columnsOf(String table) {
@@ -155,6 +182,7 @@ final class TableWriter {
     private static void replaceFromFile(Connection into, String table, String rows) throws SQLException {
         try (Statement s = into.createStatement()) {
             s.execute("CREATE OR REPLACE TABLE " + Sql.name(table) + " AS SELECT * FROM " + rows);
+            s.execute("COMMENT ON TABLE " + Sql.name(table) + " IS " + Sql.text(MARK));
         }
     }
 
@@ -164,10 +192,12 @@ final class TableWriter {
                 .map(c -> Sql.name(c.name) + " " + typeName(stagedType(rows, c)))
                 .toList();
         try (Statement s = into.createStatement()) {
-            s.execute("CREATE TABLE " + beside + " (" + String.join(", ", definitions) + ")");
+            String mark = where instanceof Location.SqliteFile ? " /* " + MARK + " */" : "";
+            s.execute("CREATE TABLE " + beside + " (" + String.join(", ", definitions) + mark + ")");
             fill(into, beside, rows, columns);
             s.execute("DROP TABLE IF EXISTS " + Sql.name(table));
             s.execute("ALTER TABLE " + beside + " RENAME TO " + Sql.name(table));
+            if (mark.isEmpty()) s.execute("COMMENT ON TABLE " + Sql.name(table) + " IS " + Sql.text(MARK));
         }
     }
 

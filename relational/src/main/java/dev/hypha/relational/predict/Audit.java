@@ -1,6 +1,7 @@
 package dev.hypha.relational.predict;
 
 import dev.hypha.graph.sampling.Subgraph;
+import dev.hypha.relational.audit.AggregateCheck;
 import dev.hypha.relational.audit.AuditReport;
 import dev.hypha.relational.audit.AuditTask;
 import dev.hypha.relational.audit.BatchRows;
@@ -8,10 +9,14 @@ import dev.hypha.relational.audit.Finding;
 import dev.hypha.relational.audit.LeakAudit;
 import dev.hypha.relational.audit.PastOnly;
 import dev.hypha.relational.query.CheckedQuery;
+import dev.hypha.relational.task.SeedTable;
+import dev.hypha.relational.task.Split;
 import dev.hypha.relational.windows.WindowFeatures;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -40,6 +45,12 @@ final class Audit {
                 aggregates.windows(),
                 past -> WindowFeatures.build(past, job.database().schema(), job.target(), aggregates.vocabularies()),
                 KEY));
+        SeedTable seeds = job.task().seeds();
+        Map<String, int[]> splits = new LinkedHashMap<>();
+        for (Split split : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST)) {
+            splits.put(split.label(), seeds.seeds(split));
+        }
+        findings.addAll(AggregateCheck.check(aggregates.windows(), job.kind(), seeds.entity(), seeds.label(), splits));
         job.progress().at(1, "aggregates");
         if (bench.graph().isPresent()) {
             findings.addAll(ofBatch(bench.graph().get(), job.task().seeds().size(), task));

@@ -18,6 +18,7 @@ import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.MemoryLimitException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The main job: from a database and a predictive query to predictions, an honest measurement and a run
 /// folder.
@@ -157,6 +159,7 @@ public final class Predict {
         Job job = bench.job();
         PredictRequest request = job.request();
         RunDraft draft = RunDraft.begin(folder, request.resume());
+        if (request.resume()) requireSeedOf(draft, request, job.progress());
         Map<String, float[]> rivals = bench.rivals();
         List<SeedRun> runs = new ArrayList<>();
         try {
@@ -174,6 +177,28 @@ public final class Predict {
         } finally {
             runs.forEach(SeedRun::close);
         }
+    }
+
+    /// What an interrupted run of other seeds has left is not thrown away for one that asks to go on.
+    private static void requireSeedOf(RunDraft draft, PredictRequest request, Progress progress) throws IOException {
+        Path checkpoints = draft.checkpoints();
+        List<String> left = List.of();
+        if (Files.isDirectory(checkpoints)) {
+            try (Stream<Path> all = Files.list(checkpoints)) {
+                left = all.map(p -> p.getFileName().toString()).sorted().toList();
+            }
+        }
+        if (left.isEmpty()) {
+            progress.note("nothing to go on with in " + checkpoints.getParent() + ": training begins anew");
+            return;
+        }
+        if (left.contains("seed-" + request.seed())) return;
+        throw new InputException(
+                "bad-checkpoint",
+                "the interrupted run in " + checkpoints.getParent() + " is of " + String.join(", ", left)
+                        + ", not of seed-" + request.seed(),
+                Map.of("file", checkpoints.toString()),
+                "Give the --seed of that run, or start again without --resume.");
     }
 
     private static PredictResult finish(

@@ -71,7 +71,9 @@ class TableWriterTest {
                 "CREATE TABLE customers(id INTEGER PRIMARY KEY)",
                 "INSERT INTO customers VALUES (1), (2)",
                 "CREATE TABLE precious(id INTEGER, time TIMESTAMP, model TEXT)",
-                "INSERT INTO precious VALUES (7, NULL, 'mine')");
+                "INSERT INTO precious VALUES (7, NULL, 'mine')",
+                "CREATE TABLE alike(customer INTEGER, time TIMESTAMP, prediction REAL, model TEXT)",
+                "INSERT INTO alike VALUES (8, NULL, 0.5, 'mine too')");
         try (Database database = open(url)) {
             Path first = predictions(database, folder, "first", 1);
             database.writeTable("My churn", first);
@@ -83,7 +85,10 @@ class TableWriterTest {
             InputException e = catchThrowableOfType(InputException.class, () -> database.writeTable("Precious", first));
             assertThat(e.kind()).isEqualTo("table-exists");
             assertThat(e.getMessage()).contains("Precious").contains("did not write");
+            e = catchThrowableOfType(InputException.class, () -> database.writeTable("alike", first));
+            assertThat(e.kind()).isEqualTo("table-exists");
         }
+        assertThat(read(url, "SELECT customer, model FROM alike")).containsExactly("8|mine too");
         assertThat(read(url, "SELECT id, model FROM precious")).containsExactly("7|mine");
         assertThat(read(url, "SELECT count(*) FROM customers")).containsExactly("2");
     }

@@ -184,6 +184,9 @@ final class PredictTest {
         };
         assertThatThrownBy(() -> Predict.run(request("graph", cut), killer)).isInstanceOf(CancellationException.class);
         assertThat(cut).doesNotExist();
+        assertThatThrownBy(() -> run(Changed.of(request("graph", cut), Map.of("resume", true, "seed", 1L))))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("is of seed-0, not of seed-1");
         run(Changed.of(request("graph", cut), Map.of("resume", true)));
         assertThat(Files.readAllBytes(cut.resolve("weights.safetensors")))
                 .isEqualTo(Files.readAllBytes(whole.resolve("weights.safetensors")));
