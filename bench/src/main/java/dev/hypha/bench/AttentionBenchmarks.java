@@ -73,6 +73,6 @@ final class AttentionBenchmarks {
 
     private static float[] gradients(KernelProvider provider, Workspace workspace, Csr edges, Parameters parameters) {
         step(provider, workspace, edges, parameters);
-        return parameters.get("values").gradient().toArray();
+        return TrainingBenchmarks.numbers(parameters, Parameter::gradient);
     }
 }

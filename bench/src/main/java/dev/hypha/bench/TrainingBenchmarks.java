@@ -21,10 +21,13 @@ import dev.hypha.learn.zoo.Gin;
 import dev.hypha.learn.zoo.GraphSage;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.KernelProvider;
+import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Parameter;
+import dev.hypha.tensor.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Epochs of training as the trainer runs them: forward, cross-entropy on the training nodes, backward, AdamW.
 final class TrainingBenchmarks {
@@ -113,19 +116,24 @@ final class TrainingBenchmarks {
         try (Trainer<NodeBatch> trainer =
                 trainer(setting, model, graph, nodes, options(WARM, graph.training().length), provider)) {
             Trainer.Trained trained = trainer.train();
-            int size = 0;
-            for (Parameter p : trained.weights().parameters())
-                size += (int) p.value().size();
-            float[] all = new float[size];
-            int at = 0;
-            for (Parameter p : trained.weights().parameters()) {
-                float[] one = p.value().toArray();
-                System.arraycopy(one, 0, all, at, one.length);
-                at += one.length;
-            }
+            float[] all = numbers(trained.weights().parameters(), Parameter::value);
             trained.weights().close();
             return all;
         }
+    }
+
+    /// A matrix of each parameter, one after the other.
+    static float[] numbers(Parameters parameters, Function<Parameter, Matrix> of) {
+        int size = 0;
+        for (Parameter p : parameters) size += (int) of.apply(p).size();
+        float[] all = new float[size];
+        int at = 0;
+        for (Parameter p : parameters) {
+            float[] one = of.apply(p).toArray();
+            System.arraycopy(one, 0, all, at, one.length);
+            at += one.length;
+        }
+        return all;
     }
 
     /// Times epochs by the trainer's own clock, after some to warm up.

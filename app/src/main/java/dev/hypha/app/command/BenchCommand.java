@@ -9,6 +9,7 @@ import dev.hypha.bench.Benchmark;
 import dev.hypha.bench.Benchmarks;
 import dev.hypha.bench.Row;
 import dev.hypha.bench.Setting;
+import dev.hypha.graph.InputException;
 import dev.hypha.learn.Progress;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  hypha bench --list                                what can be timed",
-            "  hypha bench spmm epoch/gcn --graph pl200k --json  on a folder of .npy arrays or a store, a line each",
+            "  hypha bench spmm epoch/gcn --graph pl200k --json  on a folder of .npy arrays, a line each",
             "  hypha bench product --threads 1 --seconds 5       one kernel on one thread",
             "",
             "Without --graph a power-law graph of 200,000 nodes and 4,000,000 edges is made. Compare ratios within",
@@ -62,6 +64,13 @@ final class BenchCommand extends Verb {
     @Override
     Answer answer(Progress progress) throws IOException {
         List<Benchmark> chosen = Benchmarks.named(names);
+        if (!(seconds > 0 && seconds < 3600)) {
+            throw new InputException(
+                    "bad-option",
+                    "--seconds is " + seconds,
+                    Map.of("option", "--seconds"),
+                    "Give a number above 0 and below 3600.");
+        }
         if (list || common.estimate) return listed(chosen);
         List<Row> rows = new ArrayList<>();
         try (Memory memory = new Memory(common.memoryBytes);

@@ -13,12 +13,6 @@ import java.util.Map;
 /// Aggregates of the past that give the label away: alone, on the rows of one split, one of them predicts the label
 /// (nearly) perfectly. Then a column of the table behind it was filled in with what came later.
 public final class AggregateCheck {
-    private static final double STOP = 0.999;
-    private static final double WARN = 0.98;
-
-    /// A value that is missing in more rows than this tells too few labels to matter.
-    private static final double COVERAGE = 0.1;
-
     /// Rows looked at per split; enough to tell 0.98 from 0.999.
     private static final int MOST_ROWS = 20_000;
 
@@ -46,7 +40,8 @@ public final class AggregateCheck {
                     strongest = split.getKey();
                 }
             }
-            if (power >= WARN) findings.add(finding(aggregates.names().get(column), kind, power, strongest));
+            if (power >= LabelCheck.WARN)
+                findings.add(finding(aggregates.names().get(column), kind, power, strongest));
         }
         return findings;
     }
@@ -70,7 +65,7 @@ public final class AggregateCheck {
             values[i] = aggregates.get(known[i], column);
             labels[i] = label[known[i]];
         }
-        if (known.length < COVERAGE * rows.length || !supported(kind, entity, label, known)) return 0;
+        if (known.length < Power.COVERAGE * rows.length || !supported(kind, entity, label, known)) return 0;
         if (kind == TaskKind.REGRESSION) return squaredCorrelation(values, labels);
         double area = Metric.AUROC.of(new Outcomes(kind, 1, values, labels));
         return Math.max(area, 1 - area);
@@ -110,7 +105,7 @@ public final class AggregateCheck {
         String measure = kind == TaskKind.BINARY ? "auroc" : "r2";
         return new Finding(
                 Kind.LABEL_IN_COLUMN,
-                power >= STOP ? Severity.LEAK : Severity.WARNING,
+                power >= LabelCheck.STOP ? Severity.LEAK : Severity.WARNING,
                 aggregate,
                 "",
                 "the aggregate %s alone tells the label: %s %.4f on the %s rows"

@@ -18,8 +18,11 @@ import java.util.Map;
 /// to it one to one predicts the label (nearly) perfectly, or the mere number of rows that refer to it does, where they
 /// have no time.
 final class LabelCheck implements Check {
-    private static final double STOP = 0.999;
-    private static final double WARN = 0.98;
+    /// From here on a value is the label.
+    static final double STOP = 0.999;
+
+    /// From here on it may be.
+    static final double WARN = 0.98;
 
     @Override
     public List<Finding> find(AuditTask task) throws SQLException {

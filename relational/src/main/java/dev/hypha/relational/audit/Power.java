@@ -11,7 +11,7 @@ final class Power {
     static final int ENTITIES = 10;
 
     /// A value that is missing in more rows than this tells too few labels to matter.
-    private static final double COVERAGE = 0.1;
+    static final double COVERAGE = 0.1;
 
     /// Groups that hold fewer of the rows are duplicates rather than categories.
     private static final double GROUP_COVERAGE = 0.5;

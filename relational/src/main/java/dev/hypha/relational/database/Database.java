@@ -32,6 +32,7 @@ public final class Database implements AutoCloseable {
     private final Warnings warnings;
     private final SchemaReport report;
     private final String yaml;
+    private String fingerprint;
 
     private Database(
             String location,
@@ -172,7 +173,12 @@ public final class Database implements AutoCloseable {
     }
 
     /// Sixteen hexadecimal digits that are equal for equal tables with equal times, whatever they were read from.
-    public String fingerprint() {
+    public synchronized String fingerprint() {
+        if (fingerprint == null) fingerprint = HexFormat.of().toHexDigits(hash());
+        return fingerprint;
+    }
+
+    private long hash() {
         long hash = 0;
         for (Table table : schema.tables()) {
             // A row's number is part of it, so that equal rows do not cancel each other.
@@ -182,7 +188,7 @@ public final class Database implements AutoCloseable {
             long one = rows == null ? 0 : Long.parseUnsignedLong(rows);
             hash = (hash ^ one) * MIX + table.name().hashCode();
         }
-        return HexFormat.of().toHexDigits(hash);
+        return hash;
     }
 
     /// Tables, rows, keys, times, columns and warnings, for people.

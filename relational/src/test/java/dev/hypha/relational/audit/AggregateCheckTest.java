@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hypha.learn.TaskKind;
 import dev.hypha.relational.windows.FeatureMatrix;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -75,7 +76,7 @@ class AggregateCheckTest {
     @Test
     void fewRowsSayNothing() {
         float[] rare = new float[ROWS];
-        java.util.Arrays.fill(rare, Float.NaN);
+        Arrays.fill(rare, Float.NaN);
         for (int i = 0; i < 20; i++) rare[i] = label[i];
         assertThat(check(TaskKind.BINARY, label, rare)).isEmpty();
     }

@@ -6,16 +6,13 @@ import dev.hypha.tensor.Attention;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.Function;
 import dev.hypha.tensor.KernelProvider;
-import dev.hypha.tensor.Kernels;
 import dev.hypha.tensor.Loss;
 import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Memory;
-import dev.hypha.tensor.Purpose;
 import dev.hypha.tensor.Scaling;
 import dev.hypha.tensor.UpdateKernels.AdamStep;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,51 +31,8 @@ class KernelContractTest {
         memory.close();
     }
 
-    /// Runs one kernel on fresh outputs and gives them back.
-    @FunctionalInterface
-    private interface Call {
-        List<Matrix> run(Kernels kernels, Random random, int from, int to);
-    }
-
-    /// One row of the table.
-    ///
-    /// @param extent where the ranges of the kernel end
-    /// @param terms how many numbers go into one sum
-    private record Row(String name, int extent, int terms, Call call) {}
-
-    /// Matrices from a key: the same ones for each provider.
-    private final class Random {
-        private final SplittableRandom random;
-
-        Random(long key) {
-            random = new SplittableRandom(key);
-        }
-
-        Matrix normal(int rows, int cols) {
-            Matrix m = Matrix.of(memory, Purpose.WORKSPACE, rows, cols);
-            for (int i = 0; i < m.size(); i++) m.put(i, (float) random.nextGaussian());
-            return m;
-        }
-
-        Matrix positive(int rows, int cols) {
-            Matrix m = normal(rows, cols);
-            for (int i = 0; i < m.size(); i++) m.put(i, Math.abs(m.at(i)) + 0.1f);
-            return m;
-        }
-
-        int[] indices(int n, int limit) {
-            return random.ints(n, 0, limit).toArray();
-        }
-
-        Csr pattern(int rows, int cols) {
-            int[] offsets = new int[rows + 1];
-            for (int i = 0; i < rows; i++) offsets[i + 1] = offsets[i] + random.nextInt(7);
-            return new Csr(rows, cols, offsets, indices(offsets[rows], cols));
-        }
-    }
-
-    private static List<Row> products() {
-        List<Row> rows = new ArrayList<>();
+    private static List<KernelRow> products() {
+        List<KernelRow> rows = new ArrayList<>();
         int[][] shapes = {
             {1, 1, 1},
             {1, 33, 7},
@@ -103,7 +57,7 @@ class KernelContractTest {
                 boolean add = (flags & 4) != 0;
                 String name =
                         "product %dx%dx%d%s%s%s".formatted(m, k, n, ta ? " a'" : "", tb ? " b'" : "", add ? " +" : "");
-                rows.add(new Row(name, m, k, (kernels, r, from, to) -> {
+                rows.add(new KernelRow(name, m, k, (kernels, r, from, to) -> {
                     Matrix a = ta ? r.normal(k, m) : r.normal(m, k);
                     Matrix b = tb ? r.normal(n, k) : r.normal(k, n);
                     Matrix out = r.normal(m, n);
@@ -115,54 +69,54 @@ class KernelContractTest {
         return rows;
     }
 
-    private static List<Row> elements(int n) {
-        List<Row> rows = new ArrayList<>();
-        rows.add(new Row("add", n, 1, (k, r, from, to) -> {
+    private static List<KernelRow> elements(int n) {
+        List<KernelRow> rows = new ArrayList<>();
+        rows.add(new KernelRow("add", n, 1, (k, r, from, to) -> {
             Matrix out = r.normal(1, n);
             k.elements().add(r.normal(1, n), r.normal(1, n), -0.7f, out, from, to);
             return List.of(out);
         }));
-        rows.add(new Row("accumulate", n, 1, (k, r, from, to) -> {
+        rows.add(new KernelRow("accumulate", n, 1, (k, r, from, to) -> {
             Matrix out = r.normal(1, n);
             k.elements().accumulate(r.normal(1, n), -0.7f, out, from, to);
             return List.of(out);
         }));
-        rows.add(new Row("multiply", n, 1, (k, r, from, to) -> {
+        rows.add(new KernelRow("multiply", n, 1, (k, r, from, to) -> {
             Matrix out = r.normal(1, n);
             k.elements().multiply(r.normal(1, n), r.normal(1, n), out, from, to);
             return List.of(out);
         }));
-        rows.add(new Row("accumulateProduct", n, 1, (k, r, from, to) -> {
+        rows.add(new KernelRow("accumulateProduct", n, 1, (k, r, from, to) -> {
             Matrix out = r.normal(1, n);
             k.elements().accumulateProduct(r.normal(1, n), r.normal(1, n), out, from, to);
             return List.of(out);
         }));
-        rows.add(new Row("affine in place", n, 1, (k, r, from, to) -> {
+        rows.add(new KernelRow("affine in place", n, 1, (k, r, from, to) -> {
             Matrix out = r.normal(1, n);
             k.elements().affine(out, 1.7f, -3, out, from, to);
             return List.of(out);
         }));
-        rows.add(new Row("shift", n, 1, (k, r, from, to) -> {
+        rows.add(new KernelRow("shift", n, 1, (k, r, from, to) -> {
             Matrix out = r.normal(1, n);
             k.elements().shift(out, 0.3f, from, to);
             return List.of(out);
         }));
         for (boolean add : new boolean[] {false, true}) {
-            rows.add(new Row("dropout" + (add ? " +" : ""), n, 1, (k, r, from, to) -> {
+            rows.add(new KernelRow("dropout" + (add ? " +" : ""), n, 1, (k, r, from, to) -> {
                 Matrix out = r.normal(1, n);
                 k.elements().dropout(r.normal(1, n), 0.4f, 77, out, add, from, to);
                 return List.of(out);
             }));
         }
         for (Function f : Function.values()) {
-            rows.add(new Row(f.toString(), n, 1, (k, r, from, to) -> {
+            rows.add(new KernelRow(f.toString(), n, 1, (k, r, from, to) -> {
                 Matrix x = f == Function.LOG ? r.positive(1, n) : r.normal(1, n);
                 Matrix y = r.normal(1, n);
                 k.elements().map(f, 0.2f, x, y, from, to);
                 return List.of(y);
             }));
             for (boolean add : new boolean[] {false, true}) {
-                rows.add(new Row(f + " gradient" + (add ? " +" : ""), n, 1, (k, r, from, to) -> {
+                rows.add(new KernelRow(f + " gradient" + (add ? " +" : ""), n, 1, (k, r, from, to) -> {
                     Matrix x = f == Function.LOG ? r.positive(1, n) : r.normal(1, n);
                     Matrix dx = r.normal(1, n);
                     k.elements().mapGradient(f, 0.2f, x, r.normal(1, n), r.normal(1, n), dx, add, from, to);
@@ -170,7 +124,7 @@ class KernelContractTest {
                 }));
             }
         }
-        rows.add(new Row("sums", n, n, (k, r, from, to) -> {
+        rows.add(new KernelRow("sums", n, n, (k, r, from, to) -> {
             Matrix x = r.normal(1, n);
             Matrix sums = r.normal(1, 2);
             sums.put(0, (float) k.elements().sum(x, from, to));
@@ -178,12 +132,12 @@ class KernelContractTest {
             return List.of(sums);
         }));
         AdamStep step = new AdamStep(0.01f, 0.9f, 0.999f, 1e-8f, 0.1f, 0.001f, 0.02f);
-        rows.add(new Row("adam", n, 1, (k, r, from, to) -> {
+        rows.add(new KernelRow("adam", n, 1, (k, r, from, to) -> {
             List<Matrix> state = List.of(r.normal(1, n), r.normal(1, n), r.positive(1, n));
             k.updates().adam(state.get(0), r.normal(1, n), state.get(1), state.get(2), step, from, to);
             return state;
         }));
-        rows.add(new Row("momentum", n, 1, (k, r, from, to) -> {
+        rows.add(new KernelRow("momentum", n, 1, (k, r, from, to) -> {
             List<Matrix> state = List.of(r.normal(1, n), r.normal(1, n));
             k.updates().momentum(state.get(0), r.normal(1, n), state.get(1), 0.1f, 0.9f, from, to);
             return state;
@@ -191,26 +145,26 @@ class KernelContractTest {
         return rows;
     }
 
-    private static List<Row> rows(int n, int c) {
-        List<Row> rows = new ArrayList<>();
-        rows.add(new Row("addRow", n, 1, (k, r, from, to) -> {
+    private static List<KernelRow> rows(int n, int c) {
+        List<KernelRow> rows = new ArrayList<>();
+        rows.add(new KernelRow("addRow", n, 1, (k, r, from, to) -> {
             Matrix out = r.normal(n, c);
             k.rows().addRow(r.normal(n, c), r.normal(1, c), out, from, to);
             return List.of(out);
         }));
-        rows.add(new Row("addColumnSums", c, n, (k, r, from, to) -> {
+        rows.add(new KernelRow("addColumnSums", c, n, (k, r, from, to) -> {
             Matrix out = r.normal(1, c);
             k.rows().addColumnSums(r.normal(n, c), out, from, to);
             return List.of(out);
         }));
         for (boolean add : new boolean[] {false, true}) {
             String plus = add ? " +" : "";
-            rows.add(new Row("scaleRows" + plus, n, 1, (k, r, from, to) -> {
+            rows.add(new KernelRow("scaleRows" + plus, n, 1, (k, r, from, to) -> {
                 Matrix out = r.normal(n, c);
                 k.rows().scaleRows(r.normal(n, c), r.normal(n, 1), out, add, from, to);
                 return List.of(out);
             }));
-            rows.add(new Row("copyColumns" + plus, n, 1, (k, r, from, to) -> {
+            rows.add(new KernelRow("copyColumns" + plus, n, 1, (k, r, from, to) -> {
                 Matrix out = r.normal(n, c + 3);
                 k.rows().copyColumns(r.normal(n, c + 5), 4, out, 2, c, add, from, to);
                 return List.of(out);
@@ -218,7 +172,7 @@ class KernelContractTest {
             for (int kind = 0; kind < 4; kind++) {
                 boolean scaleSources = (kind & 1) != 0;
                 boolean scaleTargets = (kind & 2) != 0;
-                rows.add(new Row("sparse sum, factors " + kind + plus, n, 7, (k, r, from, to) -> {
+                rows.add(new KernelRow("sparse sum, factors " + kind + plus, n, 7, (k, r, from, to) -> {
                     Matrix out = r.normal(n, c);
                     float[] sources = scaleSources ? r.normal(50, 1).toArray() : null;
                     float[] targets = scaleTargets ? r.normal(n, 1).toArray() : null;
@@ -232,7 +186,7 @@ class KernelContractTest {
                     for (boolean transposed : new boolean[] {false, true}) {
                         String name = "weighted sparse sum, %d heads, factors %d, transposed %s"
                                 .formatted(heads, kind, transposed);
-                        rows.add(new Row(name + plus, n, n, (k, r, from, to) -> {
+                        rows.add(new KernelRow(name + plus, n, n, (k, r, from, to) -> {
                             Csr pattern = transposed ? r.pattern(50, n).transpose() : r.pattern(n, 50);
                             float[] sources = scaleSources ? r.normal(50, 1).toArray() : null;
                             float[] targets = scaleTargets ? r.normal(n, 1).toArray() : null;
@@ -246,23 +200,23 @@ class KernelContractTest {
                 }
             }
         }
-        rows.add(new Row("addRowDots", n, c, (k, r, from, to) -> {
+        rows.add(new KernelRow("addRowDots", n, c, (k, r, from, to) -> {
             Matrix out = r.normal(n, 1);
             k.rows().addRowDots(r.normal(n, c), r.normal(n, c), out, from, to);
             return List.of(out);
         }));
-        rows.add(new Row("gather", n, 1, (k, r, from, to) -> {
+        rows.add(new KernelRow("gather", n, 1, (k, r, from, to) -> {
             Matrix out = r.normal(n, c);
             k.rows().gather(r.normal(9, c), r.indices(n, 9), out, from, to);
             return List.of(out);
         }));
-        rows.add(new Row("scatterAdd", c, n, (k, r, from, to) -> {
+        rows.add(new KernelRow("scatterAdd", c, n, (k, r, from, to) -> {
             Matrix out = r.normal(9, c);
             k.rows().scatterAdd(r.normal(n, c), r.indices(n, 9), out, from, to);
             return List.of(out);
         }));
         for (boolean least : new boolean[] {false, true}) {
-            rows.add(new Row(least ? "sparse min" : "sparse max", n, 1, (k, r, from, to) -> {
+            rows.add(new KernelRow(least ? "sparse min" : "sparse max", n, 1, (k, r, from, to) -> {
                 Matrix out = r.normal(n, c);
                 Matrix chosen = r.normal(n, c);
                 Csr pattern = r.pattern(n, 50);
@@ -271,7 +225,7 @@ class KernelContractTest {
                 for (int i = from * c; i < to * c; i++) all.put(i, Float.floatToRawIntBits(all.at(i)));
                 return List.of(out, all);
             }));
-            rows.add(new Row(least ? "sparse min gradient" : "sparse max gradient", 50, 7, (k, r, from, to) -> {
+            rows.add(new KernelRow(least ? "sparse min gradient" : "sparse max gradient", 50, 7, (k, r, from, to) -> {
                 Csr pattern = r.pattern(n, 50);
                 Matrix chosen = r.normal(n, c);
                 k.sparse().extreme(pattern, least, r.normal(50, c), r.normal(n, c), chosen, 0, n);
@@ -283,7 +237,7 @@ class KernelContractTest {
         for (int heads : new int[] {1, 2, c < 40 ? c : 7}) {
             int width = c / heads * heads;
             if (width == 0) continue;
-            rows.add(new Row("entry dots, %d heads".formatted(heads), n, c, (k, r, from, to) -> {
+            rows.add(new KernelRow("entry dots, %d heads".formatted(heads), n, c, (k, r, from, to) -> {
                 Csr pattern = r.pattern(n, 50);
                 Matrix out = r.normal(pattern.edges(), heads);
                 Scaling scaling =
@@ -296,53 +250,53 @@ class KernelContractTest {
             if (c % heads != 0) continue;
             for (Attention.Form form : Attention.Form.values()) {
                 Attention sure = new Attention(form, heads, 0.3f);
-                rows.addAll(attention(n, c, sure));
-                rows.addAll(attention(n, c, new Attention(form, heads, 0.3f, 0.4f, 5)));
+                rows.addAll(AttentionRows.of(n, c, sure));
+                rows.addAll(AttentionRows.of(n, c, new Attention(form, heads, 0.3f, 0.4f, 5)));
             }
         }
-        rows.add(new Row("entry sums", n, 1, (k, r, from, to) -> {
+        rows.add(new KernelRow("entry sums", n, 1, (k, r, from, to) -> {
             Csr pattern = r.pattern(n, 50);
             Matrix out = r.normal(pattern.edges(), c);
             k.sparse().entrySums(pattern, r.normal(n, c), r.normal(50, c), out, from, to);
             return List.of(out);
         }));
-        rows.add(new Row("sums of entries", n, 7, (k, r, from, to) -> {
+        rows.add(new KernelRow("sums of entries", n, 7, (k, r, from, to) -> {
             Csr pattern = r.pattern(50, n).transpose();
             Matrix out = r.normal(n, c);
             k.sparse().addEntries(pattern, r.normal(pattern.edges(), c), out, from, to);
             return List.of(out);
         }));
-        rows.add(new Row("softmax of entries", n, 7, (k, r, from, to) -> {
+        rows.add(new KernelRow("softmax of entries", n, 7, (k, r, from, to) -> {
             Csr pattern = r.pattern(n, 50);
             Matrix out = r.normal(pattern.edges(), c);
             k.sparse().softmax(pattern, r.normal(pattern.edges(), c), out, from, to);
             return List.of(out);
         }));
-        rows.add(new Row("softmax of entries, gradient", n, 7, (k, r, from, to) -> {
+        rows.add(new KernelRow("softmax of entries, gradient", n, 7, (k, r, from, to) -> {
             Csr pattern = r.pattern(n, 50);
             Matrix dx = r.normal(pattern.edges(), c);
             k.sparse()
                     .softmaxGradient(pattern, r.normal(pattern.edges(), c), r.normal(pattern.edges(), c), dx, from, to);
             return List.of(dx);
         }));
-        rows.add(new Row("layer norm", n, c, (k, r, from, to) -> {
+        rows.add(new KernelRow("layer norm", n, c, (k, r, from, to) -> {
             List<Matrix> out = List.of(r.normal(n, c), r.normal(n, 2));
             k.norms().layer(r.normal(n, c), r.normal(1, c), r.normal(1, c), 1e-3f, out.get(0), out.get(1), from, to);
             return out;
         }));
-        rows.add(new Row("layer norm gradient", n, c, (k, r, from, to) -> {
+        rows.add(new KernelRow("layer norm gradient", n, c, (k, r, from, to) -> {
             Matrix dx = r.normal(n, c);
             k.norms().layerGradient(r.normal(n, c), r.normal(1, c), r.positive(n, 2), r.normal(n, c), dx, from, to);
             return List.of(dx);
         }));
-        rows.add(new Row("layer norm parameter gradient", c, n, (k, r, from, to) -> {
+        rows.add(new KernelRow("layer norm parameter gradient", c, n, (k, r, from, to) -> {
             List<Matrix> out = List.of(r.normal(1, c), r.normal(1, c));
             k.norms()
                     .layerParameterGradient(
                             r.normal(n, c), r.positive(n, 2), r.normal(n, c), out.get(0), out.get(1), from, to);
             return out;
         }));
-        rows.add(new Row("softmax cross-entropy of every other row", n, c, (k, r, from, to) -> {
+        rows.add(new KernelRow("softmax cross-entropy of every other row", n, c, (k, r, from, to) -> {
             int[] every = IntStream.range(0, n).map(i -> 2 * i).toArray();
             int[] classes = r.indices(n, c);
             Matrix probabilities = r.normal(n, c);
@@ -358,7 +312,7 @@ class KernelContractTest {
             k.losses().softmaxCrossEntropyGradient(probabilities, every, classes, weights, 0.3f, gradient, from, to);
             return List.of(probabilities, gradient, sum);
         }));
-        rows.add(new Row("loss gradient", n, 1, (k, r, from, to) -> {
+        rows.add(new KernelRow("loss gradient", n, 1, (k, r, from, to) -> {
             Matrix out = r.normal(n, c);
             k.losses().lossGradient(Loss.HUBER, 1, r.normal(n, c), r.normal(n, c), r.positive(n, 1), 2, out, from, to);
             return List.of(out);
@@ -366,60 +320,9 @@ class KernelContractTest {
         return rows;
     }
 
-    /// Attention forward, and each of its gradients on the statistics of a plain forward.
-    private static List<Row> attention(int n, int c, Attention attention) {
-        int heads = attention.heads();
-        int cols = attention.form() == Attention.Form.GAT ? heads : c;
-        String name =
-                "%s, %d heads of %d, dropout %s".formatted(attention.form(), heads, c / heads, attention.dropout());
-        PlainAttention plain = new PlainAttention();
-        List<Row> rows = new ArrayList<>();
-        rows.add(new Row(name, n, c, (k, r, from, to) -> {
-            Attention.Operands in = operands(r, attention, n, cols, c);
-            List<Matrix> out = List.of(r.normal(n, c), r.normal(n, 4 * heads));
-            k.attention().forward(in, out.get(0), out.get(1), from, to);
-            return out;
-        }));
-        rows.add(new Row(name + ", gradient of targets", n, c, (k, r, from, to) -> {
-            Attention.Operands in = operands(r, attention, n, cols, c);
-            Matrix stats = r.normal(n, 4 * heads);
-            Matrix out = r.normal(n, c);
-            Matrix dy = r.normal(n, c);
-            plain.forward(in, out, stats, 0, n);
-            plain.outputDots(in, out, dy, stats, 0, n);
-            List<Matrix> gradients = List.of(r.normal(n, cols), r.normal(3, cols));
-            boolean v2 = attention.form() == Attention.Form.GATV2;
-            k.attention().targetGradient(in, stats, dy, gradients.get(0), v2 ? gradients.get(1) : null, 1, from, to);
-            return gradients;
-        }));
-        rows.add(new Row(name + ", gradient of sources", 50, 7 * c, (k, r, from, to) -> {
-            Attention.Operands in = operands(r, attention, n, cols, c);
-            Matrix stats = r.normal(n, 4 * heads);
-            Matrix out = r.normal(n, c);
-            Matrix dy = r.normal(n, c);
-            plain.forward(in, out, stats, 0, n);
-            plain.outputDots(in, out, dy, stats, 0, n);
-            List<Matrix> gradients = List.of(r.normal(50, cols), r.normal(50, c));
-            k.attention().sourceGradient(in.transpose(), stats, dy, gradients.get(0), gradients.get(1), from, to);
-            return gradients;
-        }));
-        return rows;
-    }
-
-    /// Scores of moderate size: where one weight is nearly 1, differences of scores show in their last digits.
-    private static Attention.Operands operands(Random r, Attention attention, int n, int cols, int c) {
-        Matrix vector = attention.form() == Attention.Form.GATV2 ? r.normal(1, cols) : null;
-        float size = 1 / (float) Math.sqrt((double) cols / attention.heads());
-        Matrix left = r.normal(n, cols);
-        for (int i = 0; i < left.size(); i++) left.put(i, size * left.at(i));
-        Matrix right = r.normal(50, cols);
-        for (int i = 0; i < right.size(); i++) right.put(i, size * right.at(i));
-        return new Attention.Operands(r.pattern(n, 50), attention, left, right, vector, r.normal(50, c));
-    }
-
     @TestFactory
     Stream<DynamicTest> providersAgreeWithThePlainLoops() {
-        List<Row> table = new ArrayList<>(products());
+        List<KernelRow> table = new ArrayList<>(products());
         for (int n : SIZES) table.addAll(elements(n));
         for (int c : SIZES) table.addAll(rows(13, c));
         table.addAll(rows(702, 5));
@@ -427,31 +330,31 @@ class KernelContractTest {
         return Stream.of("vector", "blas")
                 .flatMap(name -> IntStream.range(0, table.size())
                         .mapToObj(i -> DynamicTest.dynamicTest(
-                                "%s %s, row %d".formatted(name, table.get(i).name, i),
+                                "%s %s, row %d".formatted(name, table.get(i).name(), i),
                                 () -> agree(name, table.get(i), i))));
     }
 
-    private void agree(String name, Row row, long key) {
+    private void agree(String name, KernelRow row, long key) {
         try (KernelProvider plain = KernelProvider.of("plain", 1);
                 KernelProvider other = KernelProvider.of(name, 1)) {
-            compare(row, plain, other, key, 0, row.extent);
-            compare(row, plain, other, key, row.extent / 3, row.extent - row.extent / 4);
-            compare(row, plain, other, key, row.extent / 2, row.extent / 2);
+            compare(row, plain, other, key, 0, row.extent());
+            compare(row, plain, other, key, row.extent() / 3, row.extent() - row.extent() / 4);
+            compare(row, plain, other, key, row.extent() / 2, row.extent() / 2);
         }
     }
 
-    private void compare(Row row, KernelProvider plain, KernelProvider other, long key, int from, int to) {
-        List<Matrix> expected = row.call.run(plain.kernels(), new Random(key), from, to);
-        List<Matrix> actual = row.call.run(other.kernels(), new Random(key), from, to);
+    private void compare(KernelRow row, KernelProvider plain, KernelProvider other, long key, int from, int to) {
+        List<Matrix> expected = row.call().run(plain.kernels(), new RandomMatrices(memory, key), from, to);
+        List<Matrix> actual = row.call().run(other.kernels(), new RandomMatrices(memory, key), from, to);
         for (int m = 0; m < expected.size(); m++) {
             for (int i = 0; i < expected.get(m).size(); i++) {
                 float e = expected.get(m).at(i);
                 float a = actual.get(m).at(i);
                 // A sum of n terms of size 1 is off by about sqrt(n) roundings; ten times that is never reached by
                 // luck.
-                double tolerance = 1e-6 * (10 + 10 * Math.sqrt(row.terms)) * Math.max(1, Math.abs(e));
+                double tolerance = 1e-6 * (10 + 10 * Math.sqrt(row.terms())) * Math.max(1, Math.abs(e));
                 if (!(Math.abs((double) e - a) <= tolerance)) {
-                    fail("%s, key %d, %d to %d, output %d at %d: %s, not %s", row.name, key, from, to, m, i, a, e);
+                    fail("%s, key %d, %d to %d, output %d at %d: %s, not %s", row.name(), key, from, to, m, i, a, e);
                 }
             }
         }
