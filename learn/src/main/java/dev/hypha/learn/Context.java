@@ -1,6 +1,6 @@
 package dev.hypha.learn;
 
-import dev.hypha.tensor.Matrix;
+import dev.hypha.tensor.StoredMatrix;
 import dev.hypha.tensor.Tape;
 import dev.hypha.tensor.Tensor;
 
@@ -44,8 +44,8 @@ public final class Context {
         return tape.constant(rows, cols, values);
     }
 
-    /// A given matrix, not copied; it must stay as it is during the pass.
-    public Tensor constant(Matrix values) {
+    /// A given matrix as it is stored, not copied; it must stay as it is during the pass.
+    public Tensor constant(StoredMatrix values) {
         return tape.constant(values);
     }
 
@@ -61,7 +61,9 @@ public final class Context {
         return x.addBias(parameter(name + ".bias", 1, x.cols(), Weights.Init.ZERO));
     }
 
-    /// The features of the sources of a batch's first layer.
+    /// The features of the sources of a batch's first layer, as they are stored: products with weights, the
+    /// first of their rows and dropout (of the stored numbers: zeros stay zeros) leave sparse ones sparse;
+    /// anything else reads them as a dense matrix.
     ///
     /// @return shape [sources, width]
     public Tensor features(NodeBatch in) {

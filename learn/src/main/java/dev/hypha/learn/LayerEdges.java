@@ -92,10 +92,10 @@ public final class LayerEdges {
         return x.spmm(others(), normalised()).plus(loops);
     }
 
-    /// Whether it is less work to map vectors before they are summed over these edges than after: where the map narrows
-    /// them, and there are not many more sources to be mapped than targets.
-    public boolean mapFirst(int from, int to) {
-        return to < from && sources() <= 2 * targets();
+    /// Whether it is less work to map vectors before they are summed over these edges than after: where they
+    /// are sparse, or the map narrows them and there are not many more sources to be mapped than targets.
+    public boolean mapFirst(Tensor x, int to) {
+        return x.isSparse() || (to < x.cols() && sources() <= 2 * targets());
     }
 
     private synchronized boolean whole() {

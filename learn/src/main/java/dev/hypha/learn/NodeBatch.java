@@ -1,12 +1,12 @@
 package dev.hypha.learn;
 
-import dev.hypha.tensor.Matrix;
+import dev.hypha.tensor.StoredMatrix;
 import java.util.List;
 import java.util.Optional;
 
 /// What a [NodeModel] looks at: the features of some nodes, the edges of each layer, and which nodes it answers for.
 public final class NodeBatch implements Batch {
-    private final Matrix features;
+    private final StoredMatrix features;
     private final int[] nodes;
     private final List<LayerEdges> layers;
     private final int[] answers;
@@ -17,7 +17,7 @@ public final class NodeBatch implements Batch {
     /// @param layers in the order they are computed; the targets of one are the sources of the next
     /// @param answers targets of the last layer that are answered for; null for all of them in order
     /// @param labels of what is answered for
-    public NodeBatch(Matrix features, int[] nodes, List<LayerEdges> layers, int[] answers, float[] labels) {
+    public NodeBatch(StoredMatrix features, int[] nodes, List<LayerEdges> layers, int[] answers, float[] labels) {
         int sources = nodes == null ? features.rows() : nodes.length;
         for (LayerEdges layer : layers) {
             if (layer.sources() != sources) {
@@ -32,8 +32,8 @@ public final class NodeBatch implements Batch {
         this.labels = labels;
     }
 
-    /// The features of all nodes of the graph, shape [graph's nodes, width].
-    public Matrix features() {
+    /// The features of all nodes of the graph as they are stored, shape [graph's nodes, width].
+    public StoredMatrix features() {
         return features;
     }
 

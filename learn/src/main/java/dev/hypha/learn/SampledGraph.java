@@ -4,7 +4,7 @@ import dev.hypha.graph.Neighbors;
 import dev.hypha.graph.sampling.Blocks;
 import dev.hypha.graph.sampling.Sampler;
 import dev.hypha.tensor.Csr;
-import dev.hypha.tensor.Matrix;
+import dev.hypha.tensor.StoredMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
 /// Batches that look at what a sampler finds around the nodes they answer for: training where a whole graph is too
 /// much for one step.
 public final class SampledGraph implements BatchSource<NodeBatch> {
-    private final Matrix features;
+    private final StoredMatrix features;
     private final Neighbors graph;
     private final Sampler sampler;
     private final int[] nodes;
@@ -24,7 +24,7 @@ public final class SampledGraph implements BatchSource<NodeBatch> {
     /// @param sampler that reaches as many hops as the model has layers
     /// @param nodes that are answered for: the rows of this source
     /// @param labels of these nodes, or empty
-    public SampledGraph(Matrix features, Neighbors graph, Sampler sampler, int[] nodes, float[] labels) {
+    public SampledGraph(StoredMatrix features, Neighbors graph, Sampler sampler, int[] nodes, float[] labels) {
         if (graph.targets() != features.rows()) {
             throw new IllegalArgumentException("edges of another graph than the features");
         }

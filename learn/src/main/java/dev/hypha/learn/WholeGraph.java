@@ -1,12 +1,12 @@
 package dev.hypha.learn;
 
-import dev.hypha.tensor.Matrix;
+import dev.hypha.tensor.StoredMatrix;
 import java.util.Collections;
 
 /// Batches that look at a whole graph, whatever nodes they answer for: full-batch training where all answers are asked
 /// for at once.
 public final class WholeGraph implements BatchSource<NodeBatch> {
-    private final Matrix features;
+    private final StoredMatrix features;
     private final LayerEdges edges;
     private final int layers;
     private final int[] nodes;
@@ -17,7 +17,7 @@ public final class WholeGraph implements BatchSource<NodeBatch> {
     /// @param layers of the model
     /// @param nodes that are answered for: the rows of this source
     /// @param labels of these nodes, or empty
-    public WholeGraph(Matrix features, LayerEdges edges, int layers, int[] nodes, float[] labels) {
+    public WholeGraph(StoredMatrix features, LayerEdges edges, int layers, int[] nodes, float[] labels) {
         if (edges.targets() != features.rows() || edges.sources() != features.rows()) {
             throw new IllegalArgumentException("edges of another graph than the features");
         }

@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 
 /// A dense matrix of float32 in off-heap memory, row after row without gaps. It has no history and no gradient; a
 /// [Tensor] has. A vector is a matrix of one row or one column.
-public final class Matrix implements AutoCloseable {
+public final class Matrix implements StoredMatrix {
     private final MemorySegment segment;
     private final int rows;
     private final int cols;
@@ -48,19 +48,19 @@ public final class Matrix implements AutoCloseable {
         return 4L * rows * cols;
     }
 
-    /// Number of rows.
+    @Override
     public int rows() {
         return rows;
     }
 
-    /// Number of columns.
+    @Override
     public int cols() {
         return cols;
     }
 
-    /// Rows and columns.
-    public Shape shape() {
-        return new Shape(rows, cols);
+    @Override
+    public long bytes() {
+        return bytes(rows, cols);
     }
 
     /// Number of elements.

@@ -37,6 +37,17 @@ public final class Tape implements AutoCloseable {
         return tensor;
     }
 
+    /// A tensor that is given and gets no gradient, as it is stored. Products, rows of it and dropout read or
+    /// keep it as it is; anything else reads a dense matrix, which is made at first use and kept until the
+    /// tape is closed. Of a sparse one dropout drops stored numbers, so that zeros stay zeros. The memory is
+    /// not copied and must stay alive and unchanged.
+    public Tensor constant(StoredMatrix stored) {
+        if (stored instanceof Matrix matrix) return constant(matrix);
+        Tensor tensor = new Tensor(this, stored.shape(), null, false);
+        tensor.stored = stored;
+        return tensor;
+    }
+
     /// A tensor that is given and gets no gradient: a copy of `values`, row after row, shape [rows, cols].
     public Tensor constant(int rows, int cols, float... values) {
         Matrix copy = allocate(rows, cols);
@@ -88,6 +99,11 @@ public final class Tape implements AutoCloseable {
             out.gradient = null;
         }
         results.clear();
+    }
+
+    /// Runs the body over rows that touch `perRow` elements each.
+    void rows(int rows, long perRow, Workers.Range body) {
+        workers.rows(rows, perRow, body);
     }
 
     /// Uninitialised memory that lives until the tape is closed.

@@ -12,6 +12,9 @@ public final class Tensor {
     private final boolean needsGradient;
     Matrix value;
     Matrix gradient;
+    /// What it is, for a constant that is not stored dense; its value is then made when something asks for
+    /// it.
+    StoredMatrix stored;
     /// What the gradient needs beside operands and value; null for most operations.
     Matrix saved;
 
@@ -45,6 +48,7 @@ public final class Tensor {
     /// Its elements; valid until the tape is closed, and not to be changed.
     public Matrix value() {
         tape.requireOpen();
+        if (value == null) value = Constants.dense(tape, stored);
         return value;
     }
 
@@ -57,6 +61,11 @@ public final class Tensor {
     /// Whether a parameter that is trained leads here on a tape that records.
     public boolean needsGradient() {
         return needsGradient;
+    }
+
+    /// Whether it is a sparse constant, so that a product with it is cheap and anything else makes it dense.
+    public boolean isSparse() {
+        return stored instanceof SparseMatrix;
     }
 
     Op op() {
@@ -84,7 +93,7 @@ public final class Tensor {
 
     /// The matrix product, shapes [m, k] and [k, n].
     public Tensor times(Tensor right) {
-        return tape.apply(new Op.Product(this, right));
+        return stored != null ? Constants.times(this, right) : tape.apply(new Op.Product(this, right));
     }
 
     /// The sum, equal shapes.
@@ -174,7 +183,7 @@ public final class Tensor {
 
     /// Rows `from` (inclusive) to `to` (exclusive); costs nothing.
     public Tensor sliceRows(int from, int to) {
-        return tape.apply(new Op.SliceRows(this, from, to));
+        return stored != null ? Constants.slice(this, from, to) : tape.apply(new Op.SliceRows(this, from, to));
     }
 
     /// The first rows; costs nothing.
@@ -184,7 +193,7 @@ public final class Tensor {
 
     /// Row `rows[i]` of this as row i, for instance a look-up in a table of embeddings. The array must not change.
     public Tensor gather(int[] rows) {
-        return tape.apply(new Op.Gather(this, rows));
+        return stored != null ? Constants.gather(this, rows) : tape.apply(new Op.Gather(this, rows));
     }
 
     /// For each target of the pattern its sources' rows of this, reduced to one row, shape [targets, cols].
@@ -251,7 +260,8 @@ public final class Tensor {
     /// Each element kept with probability 1 - p and divided by that, else 0. The key decides which; give each call its
     /// own.
     public Tensor dropout(float p, long key) {
-        return p == 0 ? this : tape.apply(new Op.Dropout(this, p, key));
+        if (p == 0) return this;
+        return stored != null ? Constants.dropout(this, p, key) : tape.apply(new Op.Dropout(this, p, key));
     }
 
     /// Each row shifted and scaled to mean 0 and variance 1, then times gamma plus beta, shapes [1, cols].

@@ -16,6 +16,7 @@ import dev.hypha.tensor.Parameters;
 import dev.hypha.tensor.Reduce;
 import dev.hypha.tensor.Scaling;
 import dev.hypha.tensor.Shape;
+import dev.hypha.tensor.SparseMatrix;
 import dev.hypha.tensor.Tape;
 import dev.hypha.tensor.Tensor;
 import java.util.ArrayList;
@@ -188,6 +189,17 @@ class OpGradientTest {
                 (_, x) -> x[0].spmm(pattern.transpose(), x[1]),
                 any(n + 2, c),
                 any(pattern.edges(), 1)));
+        rows.add(row(
+                Op.WeightedSum.class,
+                "sparse constant times weights",
+                (tape, x) -> sparse(tape, pattern).times(x[0]),
+                any(n, c)));
+        rows.add(row(
+                Op.WeightedSum.class,
+                "rows of a sparse constant with dropout times weights",
+                (tape, x) ->
+                        sparse(tape, pattern).gather(picked).dropout(0.3f, 5).times(x[0]),
+                any(n, c)));
         rows.add(row(Op.Aggregate.class, "one target", (_, x) -> x[0].spmm(one, Reduce.MEAN), any(n, c)));
         rows.add(row(Op.ScaleRows.class, "scale rows", (_, x) -> x[0].scaleRows(x[1]), any(n, c), any(n, 1)));
         rows.add(row(Op.Sum.class, "sum of all", (_, x) -> x[0].sum(), any(n, c)));
@@ -264,6 +276,13 @@ class OpGradientTest {
             case EXP -> x.exp();
             case LOG -> x.log();
         };
+    }
+
+    private static Tensor sparse(Tape tape, Csr pattern) {
+        float[] values = new float[pattern.edges()];
+        for (int e = 0; e < values.length; e++) values[e] = (e * 7 % 10 - 4) / 5f;
+        return tape.constant(new SparseMatrix(
+                pattern, tape.constant(values.length, 1, values).value()));
     }
 
     private static Matrix running(Tape tape, int c) {

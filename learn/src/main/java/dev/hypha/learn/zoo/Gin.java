@@ -55,7 +55,7 @@ public record Gin(
     }
 
     private Tensor convolved(Context c, String name, LayerEdges edges, Tensor h) {
-        return edges.mapFirst(h.cols(), hidden)
+        return edges.mapFirst(h, hidden)
                 ? summed(edges, c.product(name, h, hidden))
                 : c.product(name, summed(edges, h), hidden);
     }

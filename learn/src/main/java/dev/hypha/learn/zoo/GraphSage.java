@@ -52,7 +52,7 @@ public record GraphSage(
         Tensor own = c.linear(name + ".self", h.firstRows(edges.targets()), out);
         String others = name + ".neighbors";
         return own.plus(
-                edges.mapFirst(h.cols(), out)
+                edges.mapFirst(h, out)
                         ? c.product(others, h, out).spmm(edges.pattern(), Reduce.MEAN)
                         : c.product(others, h.spmm(edges.pattern(), Reduce.MEAN), out));
     }
