@@ -1,5 +1,6 @@
 package dev.hypha.learn;
 
+import dev.hypha.tensor.Function;
 import dev.hypha.tensor.StoredMatrix;
 import dev.hypha.tensor.Tape;
 import dev.hypha.tensor.Tensor;
@@ -59,6 +60,16 @@ public final class Context {
     /// `x + b` with the parameter `name.bias`, shape [1, x.cols].
     public Tensor bias(String name, Tensor x) {
         return x.addBias(parameter(name + ".bias", 1, x.cols(), Weights.Init.ZERO));
+    }
+
+    /// `drop(f(x + b))` with the parameter `name.bias`, shape [1, x.cols]: the end of most layers, in one pass.
+    ///
+    /// @param f a relu, or an elu with alpha 1
+    /// @param dropout see [#dropout]
+    public Tensor activated(String name, Tensor x, Function f, double dropout) {
+        Tensor row = parameter(name + ".bias", 1, x.cols(), Weights.Init.ZERO);
+        boolean drops = training && dropout > 0;
+        return x.biasActivation(row, f, 1, drops ? (float) dropout : 0, drops ? draw() : 0);
     }
 
     /// The features of the sources of a batch's first layer, as they are stored: products with weights, the

@@ -9,6 +9,7 @@ import dev.hypha.tensor.Tensor;
 public interface Model<B extends Batch> {
     /// What the method says about the seeds.
     ///
-    /// @return logits, shape [seeds, c.outputs()]
+    /// @return logits, shape [seeds, c.outputs()]; or a row for every node where the batch tells which rows are
+    ///     those of the seeds, see [Batch#answers]
     Tensor forward(Context c, B in);
 }

@@ -52,7 +52,7 @@ public final class NodeBatch implements Batch {
         return layers.size();
     }
 
-    /// The targets of the last layer that are answered for, where not all of them are.
+    @Override
     public Optional<int[]> answers() {
         return Optional.ofNullable(answers);
     }

@@ -64,7 +64,7 @@ public record Predictor<B extends Batch>(
     private float[] logits(B batch, Workspace workspace) {
         try (Tape tape = new Tape(provider, workspace, false)) {
             Tensor logits = model.forward(new Context(tape, weights, target.outputs(), false, 0), batch);
-            return logits.value().toArray();
+            return batch.ofSeeds(logits).value().toArray();
         }
     }
 }

@@ -52,9 +52,14 @@ public record Target(TaskKind kind, int classes, double mean, double sd, double 
 
     /// The loss of a batch, shape [1, 1].
     ///
-    /// @param logits shape [seeds, outputs]
-    /// @param labels of the seeds
-    Tensor loss(Context c, Tensor logits, float[] labels, Training training) {
+    /// @param answer the model's: a row per seed, or those that the batch tells
+    Tensor loss(Context c, Tensor answer, Batch batch, Training training) {
+        float[] labels = batch.labels();
+        int[] rows = batch.answers().orElse(null);
+        if (kind == TaskKind.MULTICLASS && rows != null && rise(rows)) {
+            return answer.softmaxCrossEntropy(rows, classesOf(labels));
+        }
+        Tensor logits = batch.ofSeeds(answer);
         return switch (kind) {
             case BINARY -> binary(c, logits, labels, training.positiveWeight());
             case MULTICLASS -> logits.softmaxCrossEntropy(classesOf(labels));
@@ -63,6 +68,11 @@ public record Target(TaskKind kind, int classes, double mean, double sd, double 
                 logits.loss(lossOf(training), 1, c.constant(labels.length, 1, standardised(labels)), null);
             case RANKING -> throw new IllegalStateException("ranking has no target per row");
         };
+    }
+
+    private static boolean rise(int[] rows) {
+        for (int i = 1; i < rows.length; i++) if (rows[i] <= rows[i - 1]) return false;
+        return true;
     }
 
     private static Tensor binary(Context c, Tensor logits, float[] labels, double positiveWeight) {

@@ -227,7 +227,7 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
             long draws = Keys.split(Keys.split(Keys.split(key, "draws"), number), step);
             Context c = new Context(tape, weights, setup.target.outputs(), true, draws);
             Tensor logits = setup.model.forward(c, batch);
-            Tensor loss = setup.target.loss(c, logits, batch.labels(), setup.options);
+            Tensor loss = setup.target.loss(c, logits, batch, setup.options);
             if (!Float.isFinite(loss.number())) throw new DivergedException(number, step + 1, loss.number());
             weights.parameters().zeroGradients();
             loss.backward();

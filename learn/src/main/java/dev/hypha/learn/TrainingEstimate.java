@@ -47,7 +47,7 @@ public record TrainingEstimate(long parameters, long bytes) {
         try (Tape tape = new Tape(provider, workspace, true)) {
             Context c = new Context(tape, weights, setup.target().outputs(), true, 0);
             Tensor logits = setup.model().forward(c, batch);
-            setup.target().loss(c, logits, batch.labels(), setup.options()).backward();
+            setup.target().loss(c, logits, batch, setup.options()).backward();
         }
     }
 }

@@ -27,6 +27,15 @@ public interface ElementKernels {
     void mapGradient(
             Function f, float slope, Matrix x, Matrix y, Matrix dy, Matrix dx, boolean accumulate, int from, int to);
 
+    /// y = drop(f(x + row)), the same row, shape [1, cols], for each row; see [#dropout].
+    ///
+    /// @param from first row
+    /// @param to exclusive
+    void biasActivation(Function f, float slope, Matrix x, Matrix row, float p, long key, Matrix y, int from, int to);
+
+    /// dy becomes the derivative by x where y = drop(f(x)), for an f whose result tells its derivative.
+    void activationGradient(Function f, float slope, float p, long key, Matrix y, Matrix dy, int from, int to);
+
     /// Keeps each element with probability 1 - p, a function of key and position alone, and divides what is kept by
     /// that probability, to `out` or added to it. Probabilities are multiples of 2^-16.
     void dropout(Matrix x, float p, long key, Matrix out, boolean accumulate, int from, int to);

@@ -32,6 +32,14 @@ final class Forward {
                 Matrix bv = b.value();
                 workers.elements(n, (from, to) -> kernels.elements().add(av, bv, weight, y, from, to));
             }
+            case Op.BiasActivation(Tensor x, Tensor row, Function f, float slope, float p, long key) -> {
+                Matrix xv = x.value();
+                Matrix r = row.value();
+                workers.rows(
+                        out.rows(),
+                        cols,
+                        (from, to) -> kernels.elements().biasActivation(f, slope, xv, r, p, key, y, from, to));
+            }
             case Op.AddRow(Tensor x, Tensor row) -> {
                 Matrix xv = x.value();
                 Matrix rv = row.value();

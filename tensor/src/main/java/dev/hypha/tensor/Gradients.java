@@ -42,11 +42,7 @@ final class Gradients {
                 passOn(out, a);
             }
             case Op.AddRow(Tensor x, Tensor row) -> {
-                if (row.needsGradient()) {
-                    Matrix d = row.gradient();
-                    workers.columns(
-                            dy.rows(), dy.cols(), (c, to) -> kernels.rows().addColumnSums(dy, d, c, to));
-                }
+                addColumnSums(dy, row);
                 passOn(out, x);
             }
             case Op.Multiply(Tensor a, Tensor b) -> {
@@ -62,6 +58,7 @@ final class Gradients {
                 workers.elements(
                         size(x), (from, to) -> kernels.elements().mapGradient(f, slope, xv, y, dy, dx, add, from, to));
             }
+            case Op.BiasActivation activation -> biasActivation(activation, out);
             case Op.Concat(List<Tensor> parts) -> {
                 int at = 0;
                 for (Tensor part : parts) {
@@ -162,6 +159,24 @@ final class Gradients {
                 custom.gradient(inputs.stream().map(Tensor::value).toList(), out.value, dy, gradients);
             }
         }
+    }
+
+    private void biasActivation(Op.BiasActivation op, Tensor out) {
+        Matrix y = out.value;
+        Matrix dy = out.gradient;
+        // In place: nothing reads the gradient of the result after this.
+        workers.elements(
+                size(out),
+                (from, to) ->
+                        kernels.elements().activationGradient(op.f(), op.slope(), op.p(), op.key(), y, dy, from, to));
+        addColumnSums(dy, op.row());
+        passOn(out, op.x());
+    }
+
+    private void addColumnSums(Matrix dy, Tensor row) {
+        if (!row.needsGradient()) return;
+        Matrix d = row.gradient();
+        workers.columns(dy.rows(), dy.cols(), (c, to) -> kernels.rows().addColumnSums(dy, d, c, to));
     }
 
     private static int size(Tensor x) {

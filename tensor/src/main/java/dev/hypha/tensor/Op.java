@@ -60,6 +60,18 @@ public sealed interface Op {
         }
     }
 
+    /// drop(f(x + row)) in one pass, shapes [n, c] and [1, c]: the end of most layers. Its gradient needs the result
+    /// alone, so that nothing else is kept.
+    ///
+    /// @param f one whose result tells its derivative: a relu, leaky relu or elu
+    /// @param p probability that an element is dropped; those kept are divided by 1 - p
+    record BiasActivation(Tensor x, Tensor row, Function f, float slope, float p, long key) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(x, row);
+        }
+    }
+
     /// Parts beside each other, equal numbers of rows.
     record Concat(List<Tensor> parts) implements Op {
         @Override

@@ -11,6 +11,9 @@ public interface RowKernels {
     /// out row i = s_i x row i, s of shape [rows, 1], or added to it.
     void scaleRows(Matrix x, Matrix s, Matrix out, boolean accumulate, int from, int to);
 
+    /// out row i = s_i x row i.
+    void scaleRows(Matrix x, float[] s, Matrix out, int from, int to);
+
     /// Adds to out_i the dot product of row i of a and of b; out has shape [rows, 1].
     void addRowDots(Matrix a, Matrix b, Matrix out, int from, int to);
 

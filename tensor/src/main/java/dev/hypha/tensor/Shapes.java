@@ -21,6 +21,7 @@ final class Shapes {
             case Op.Multiply(Tensor a, Tensor b) -> same("multiply", a, b);
             case Op.Affine(Tensor x, float _, float _) -> x.shape();
             case Op.Map(Function _, float _, Tensor x) -> x.shape();
+            case Op.BiasActivation activation -> biasActivation(activation);
             case Op.Concat concat -> concat(concat);
             case Op.SliceColumns(Tensor x, int from, int to) -> {
                 if (!within(from, to, x.cols())) throw new ShapeException("columns", x.shape(), from + " to " + to);
@@ -65,7 +66,7 @@ final class Shapes {
             }
             case Op.Sum(Tensor _, float _) -> new Shape(1, 1);
             case Op.Dropout(Tensor x, float p, long _) -> {
-                if (!(p >= 0 && p < 1)) throw new ShapeException("dropout", x.shape(), "probability " + p);
+                requireProbability("dropout", x, p);
                 yield x.shape();
             }
             case Op.LayerNorm(Tensor x, Tensor gamma, Tensor beta, float _) -> {
@@ -85,6 +86,20 @@ final class Shapes {
             case Op.Open open ->
                 open.custom().shape(open.inputs().stream().map(Tensor::shape).toList());
         };
+    }
+
+    private static Shape biasActivation(Op.BiasActivation op) {
+        Shape shape = op.x().shape();
+        requireRow("biasActivation", op.x(), op.row());
+        requireProbability("biasActivation", op.x(), op.p());
+        boolean sloped = op.f() == Function.LEAKY_RELU || op.f() == Function.ELU;
+        boolean told = op.f() == Function.RELU || (sloped && op.slope() >= 0);
+        if (!told) throw new ShapeException("biasActivation", shape, op.f() + " of slope " + op.slope());
+        return shape;
+    }
+
+    private static void requireProbability(String op, Tensor x, float p) {
+        if (!(p >= 0 && p < 1)) throw new ShapeException(op, x.shape(), "probability " + p);
     }
 
     private static Shape same(String op, Tensor a, Tensor b) {

@@ -7,6 +7,13 @@ import java.util.List;
 /// The operations of one step in the order they ran, so that gradients can be worked out backwards. Closing it gives
 /// the memory of all its tensors back to the workspace: their values must not be read afterwards. For one thread.
 public final class Tape implements AutoCloseable {
+    /// Rows of a product's left operand, transposed, that are worth a part of their own.
+    private static final int INNER_ROWS = 8192;
+    /// Elements of a result whose parts stay in a cache.
+    private static final int MOST_SPLIT = 1 << 16;
+    /// Entries per source from which factors are better multiplied beforehand.
+    private static final int SCALED_ENTRIES = 4;
+
     private final Kernels kernels;
     private final Workers workers;
     private final Workspace workspace;
@@ -134,10 +141,35 @@ public final class Tape implements AutoCloseable {
 
     void product(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix out, boolean accumulate) {
         int inner = transposeA ? a.rows() : a.cols();
+        if (transposeA && !transposeB && inner >= 2 * INNER_ROWS && out.size() <= MOST_SPLIT) {
+            splitProduct(a, b, out, accumulate);
+            return;
+        }
         workers.products(
                 out.rows(),
                 (long) inner * out.cols(),
                 (from, to) -> kernels.products().product(a, transposeA, b, transposeB, out, accumulate, from, to));
+    }
+
+    /// out = a^T b, or added to it, where the rows of a and b are many and the result is small, as the gradients of
+    /// weights are: the product of some rows at a time, each read once and by one thread, and then their sum.
+    private void splitProduct(Matrix a, Matrix b, Matrix out, boolean accumulate) {
+        int pieces = a.rows() / INNER_ROWS;
+        int rows = out.rows();
+        Matrix parts = allocate(pieces * rows, out.cols());
+        workers.ranges(pieces, 1, (piece, _) -> {
+            int from = (int) ((long) a.rows() * piece / pieces);
+            int to = (int) ((long) a.rows() * (piece + 1) / pieces);
+            Matrix part = parts.slice(piece * rows, (piece + 1) * rows);
+            kernels.products().product(a.slice(from, to), true, b.slice(from, to), false, part, false, 0, rows);
+        });
+        if (!accumulate) out.fill(0);
+        workers.elements((int) out.size(), (from, to) -> {
+            for (int p = 0; p < pieces; p++) {
+                kernels.elements().accumulate(parts.slice(p * rows, (p + 1) * rows), 1, out, from, to);
+            }
+        });
+        give(parts);
     }
 
     void copyColumns(Matrix x, int xCol, Matrix out, int outCol, int width, boolean accumulate) {
@@ -148,6 +180,15 @@ public final class Tape implements AutoCloseable {
     }
 
     void sparseSum(Csr pattern, Matrix weights, Scaling scaling, Matrix x, Matrix out, boolean accumulate) {
+        if (weights == null && scaling.sources() != null && pattern.edges() >= SCALED_ENTRIES * (long) x.rows()) {
+            // A pass over the sources costs less than a factor for each of their many entries.
+            Matrix scaled = allocate(x.rows(), x.cols());
+            float[] factors = scaling.sources();
+            workers.rows(x.rows(), x.cols(), (from, to) -> kernels.rows().scaleRows(x, factors, scaled, from, to));
+            sparseSum(pattern, null, new Scaling(null, scaling.targets()), scaled, out, accumulate);
+            give(scaled);
+            return;
+        }
         sparse(
                 pattern,
                 x.cols(),

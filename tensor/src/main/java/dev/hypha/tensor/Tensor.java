@@ -170,6 +170,16 @@ public final class Tensor {
         return concat(List.of(parts));
     }
 
+    /// drop(f(this + row)), in one pass: a bias for each column, a relu, leaky relu or elu, and dropout.
+    ///
+    /// @param row shape [1, cols]
+    /// @param slope of a leaky relu, or alpha of an elu; not below 0
+    /// @param p probability that an element is dropped; 0 for none
+    /// @param key which ones are dropped
+    public Tensor biasActivation(Tensor row, Function f, float slope, float p, long key) {
+        return tape.apply(new Op.BiasActivation(this, row, f, slope, p, key));
+    }
+
     /// The parts beside each other from left to right, equal numbers of rows; at least one part.
     public static Tensor concat(List<Tensor> parts) {
         if (parts.isEmpty()) throw new ShapeException("concat", "nothing", "at least one part");

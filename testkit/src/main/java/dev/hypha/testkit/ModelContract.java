@@ -230,7 +230,7 @@ public enum ModelContract {
         }
 
         Tensor pass(Tape tape, Weights weights, int outputs, B batch) {
-            return model.forward(new Context(tape, weights, outputs, false, key), batch);
+            return batch.ofSeeds(model.forward(new Context(tape, weights, outputs, false, key), batch));
         }
 
         float[] logits(B batch, Weights weights, int outputs) {
@@ -242,7 +242,7 @@ public enum ModelContract {
         /// Logits in training, and after them the gradients of all parameters.
         float[] logitsAndGradient(B batch, Weights weights, KernelProvider on) {
             try (Tape tape = new Tape(on, workspace, true)) {
-                Tensor logits = model.forward(new Context(tape, weights, 1, true, key), batch);
+                Tensor logits = batch.ofSeeds(model.forward(new Context(tape, weights, 1, true, key), batch));
                 float[] label = batch.labels();
                 float[] out = logits.value().toArray();
                 weights.parameters().zeroGradients();

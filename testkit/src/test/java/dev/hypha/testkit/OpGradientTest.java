@@ -88,6 +88,17 @@ class OpGradientTest {
             };
             rows.add(row(Op.Map.class, f.toString(), (_, x) -> map(f, x[0]), new Operand(n, c, domain)));
         }
+        for (float dropout : new float[] {0, 0.3f}) {
+            for (Function f : List.of(Function.RELU, Function.LEAKY_RELU, Function.ELU)) {
+                // A bias too small to bring the sum near the kink.
+                rows.add(row(
+                        Op.BiasActivation.class,
+                        f + " after a bias, dropout " + dropout,
+                        (_, x) -> x[0].biasActivation(x[1].scale(0.1f), f, 0.2f, dropout, 5),
+                        new Operand(n, c, Domain.AWAY_FROM_ZERO),
+                        new Operand(1, c, Domain.POSITIVE)));
+            }
+        }
         rows.add(row(Op.Concat.class, "concat", (_, x) -> x[0].concat(x[1], x[0]), any(n, c), any(n, 3)));
         rows.add(row(Op.SliceColumns.class, "columns", (_, x) -> x[0].sliceColumns(1, c + 1), any(n, c + 2)));
         rows.add(row(Op.SliceRows.class, "rows", (_, x) -> x[0].sliceRows(1, n + 1), any(n + 2, c)));

@@ -7,6 +7,7 @@ import dev.hypha.learn.NodeModel;
 import dev.hypha.learn.Option;
 import dev.hypha.learn.Options;
 import dev.hypha.tensor.Attention;
+import dev.hypha.tensor.Function;
 import dev.hypha.tensor.Tensor;
 
 /// Graph attention network. Velickovic et al., "Graph attention networks", ICLR 2018, equations 1 to 6.
@@ -54,9 +55,9 @@ public record Gat(
         for (int l = 0; l < layers; l++) {
             boolean last = l == layers - 1;
             Tensor sum = attended(c, "layer" + l, in.layer(l), h, last ? 1 : heads, last ? c.outputs() : hidden);
-            h = last ? sum : c.dropout(sum.elu(1), dropout);
+            h = last ? c.bias("layer" + l, sum) : c.activated("layer" + l, sum, Function.ELU, dropout);
         }
-        return answered(in, h);
+        return h;
     }
 
     private Tensor attended(Context c, String name, LayerEdges edges, Tensor h, int heads, int width) {
@@ -65,7 +66,7 @@ public record Gat(
         Tensor right = z.times(perHead(c, name + ".source", heads, width));
         float drop = c.training() ? (float) attentionDropout : 0;
         Attention gat = new Attention(Attention.Form.GAT, heads, SLOPE, drop, c.draw());
-        return c.bias(name, z.attend(edges.looped(), gat, left, right, null));
+        return z.attend(edges.looped(), gat, left, right, null);
     }
 
     /// The vectors of all heads, each in its own column and the rows of its own part: shape [heads x width, heads].

@@ -5,6 +5,7 @@ import dev.hypha.learn.NodeBatch;
 import dev.hypha.learn.NodeModel;
 import dev.hypha.learn.Option;
 import dev.hypha.learn.Options;
+import dev.hypha.tensor.Function;
 import dev.hypha.tensor.Tensor;
 
 /// Graph convolutional network. Kipf and Welling, "Semi-supervised classification with graph convolutional networks",
@@ -41,9 +42,9 @@ public record Gcn(
         for (int l = 0; l < layers; l++) {
             boolean last = l == layers - 1;
             Tensor mapped = c.product("layer" + l, h, last ? c.outputs() : hidden);
-            Tensor sum = c.bias("layer" + l, in.layer(l).normalised(c, mapped));
-            h = last ? sum : c.dropout(sum.relu(), dropout);
+            Tensor sum = in.layer(l).normalised(c, mapped);
+            h = last ? c.bias("layer" + l, sum) : c.activated("layer" + l, sum, Function.RELU, dropout);
         }
-        return answered(in, h);
+        return h;
     }
 }

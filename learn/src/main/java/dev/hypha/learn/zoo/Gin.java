@@ -6,6 +6,7 @@ import dev.hypha.learn.NodeBatch;
 import dev.hypha.learn.NodeModel;
 import dev.hypha.learn.Option;
 import dev.hypha.learn.Options;
+import dev.hypha.tensor.Function;
 import dev.hypha.tensor.Reduce;
 import dev.hypha.tensor.Tensor;
 
@@ -47,11 +48,13 @@ public record Gin(
         Tensor h = c.features(in);
         for (int l = 0; l < layers; l++) {
             boolean last = l == layers - 1;
-            Tensor inner = c.bias("layer" + l + ".in", convolved(c, "layer" + l + ".in", in.layer(l), h));
-            Tensor outer = c.linear("layer" + l + ".out", inner.relu(), last ? c.outputs() : hidden);
-            h = last ? outer : c.dropout(outer.relu(), dropout);
+            String name = "layer" + l;
+            Tensor sum = convolved(c, name + ".in", in.layer(l), h);
+            Tensor inner = c.activated(name + ".in", sum, Function.RELU, 0);
+            Tensor outer = c.product(name + ".out", inner, last ? c.outputs() : hidden);
+            h = last ? c.bias(name + ".out", outer) : c.activated(name + ".out", outer, Function.RELU, dropout);
         }
-        return answered(in, h);
+        return h;
     }
 
     private Tensor convolved(Context c, String name, LayerEdges edges, Tensor h) {

@@ -6,6 +6,7 @@ import dev.hypha.learn.NodeBatch;
 import dev.hypha.learn.NodeModel;
 import dev.hypha.learn.Option;
 import dev.hypha.learn.Options;
+import dev.hypha.tensor.Function;
 import dev.hypha.tensor.Reduce;
 import dev.hypha.tensor.Tensor;
 
@@ -43,13 +44,13 @@ public record GraphSage(
         for (int l = 0; l < layers; l++) {
             boolean last = l == layers - 1;
             Tensor sum = convolved(c, "layer" + l, in.layer(l), h, last ? c.outputs() : hidden);
-            h = last ? sum : c.dropout(sum.relu(), dropout);
+            h = last ? c.bias("layer" + l, sum) : c.activated("layer" + l, sum, Function.RELU, dropout);
         }
-        return answered(in, h);
+        return h;
     }
 
     private static Tensor convolved(Context c, String name, LayerEdges edges, Tensor h, int out) {
-        Tensor own = c.linear(name + ".self", h.firstRows(edges.targets()), out);
+        Tensor own = c.product(name + ".self", h.firstRows(edges.targets()), out);
         String others = name + ".neighbors";
         return own.plus(
                 edges.mapFirst(h, out)

@@ -32,7 +32,7 @@ final class GraphSageTest {
         double[] own = slow(graph, layer - 1, i);
         double[] mean = new double[own.length];
         for (int j : INTO[i]) mean = SmallGraph.add(mean, 1.0 / INTO[i].length, slow(graph, layer - 1, j));
-        double[] self = graph.bias(graph.times(own, name + ".self"), name + ".self");
+        double[] self = graph.bias(graph.times(own, name + ".self"), name);
         double[] out = SmallGraph.add(self, 1, graph.times(mean, name + ".neighbors"));
         return layer == 3 ? out : SmallGraph.relu(out);
     }

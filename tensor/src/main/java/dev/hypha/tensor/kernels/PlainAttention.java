@@ -72,8 +72,8 @@ public class PlainAttention implements AttentionKernels {
     private static float kept(Attention.Operands in, int k, int h) {
         Attention a = in.attention();
         if (a.dropout() == 0) return 1;
-        return PlainElements.dropoutFactor(
-                a.dropout(), a.key(), (long) in.pattern().entry(k) * a.heads() + h);
+        // More than 2^32 of them repeat the draws: far apart, which is as good as drawing anew.
+        return new Dropout(a.dropout(), a.key()).factor(in.pattern().entry(k) * a.heads() + h);
     }
 
     @Override

@@ -70,58 +70,33 @@ public class PlainElements implements ElementKernels {
     }
 
     @Override
-    public void dropout(Matrix x, float p, long key, Matrix out, boolean accumulate, int from, int to) {
-        int threshold = dropoutThreshold(p);
-        float scale = dropoutScale(threshold);
+    public void biasActivation(
+            Function f, float slope, Matrix x, Matrix row, float p, long key, Matrix y, int from, int to) {
+        Dropout drop = new Dropout(p, key);
+        int cols = x.cols();
+        for (int i = from * cols; i < to * cols; i++) {
+            y.put(i, drop.factor(i) * value(f, slope, x.at(i) + row.at(i % cols)));
+        }
+    }
+
+    @Override
+    public void activationGradient(Function f, float slope, float p, long key, Matrix y, Matrix dy, int from, int to) {
+        Dropout drop = new Dropout(p, key);
         for (int i = from; i < to; i++) {
-            // 16 random bits per position: a quarter of the mixed 64 bits of each group of four.
-            long draws = mix(key + (i >>> 2) * 0x9e3779b97f4a7c15L) >>> ((i & 3) << 4);
-            float value = dropoutFactor(draws, threshold, scale) * x.at(i);
+            float factor = drop.factor(i);
+            float undropped = factor == 0 ? 0 : y.at(i) / factor;
+            // Above 0 just where the operand is, for the functions that come here.
+            dy.put(i, dy.at(i) * factor * derivative(f, slope, undropped, undropped));
+        }
+    }
+
+    @Override
+    public void dropout(Matrix x, float p, long key, Matrix out, boolean accumulate, int from, int to) {
+        Dropout drop = new Dropout(p, key);
+        for (int i = from; i < to; i++) {
+            float value = drop.factor(i) * x.at(i);
             out.put(i, accumulate ? out.at(i) + value : value);
         }
-    }
-
-    /// What [#dropout] multiplies each element by, for positions `from` to `to`: one draw serves four of them.
-    protected static void dropoutFactors(float p, long key, float[] factors, int from, int to) {
-        int threshold = dropoutThreshold(p);
-        float scale = dropoutScale(threshold);
-        for (int i = from; i < to; ) {
-            long draws = mix(key + (i >>> 2) * 0x9e3779b97f4a7c15L) >>> ((i & 3) << 4);
-            for (int end = Math.min(to, (i | 3) + 1); i < end; i++, draws >>>= 16) {
-                factors[i - from] = dropoutFactor(draws, threshold, scale);
-            }
-        }
-    }
-
-    /// What [#dropout] multiplies the element at a position by.
-    public static float dropoutFactor(float p, long key, long position) {
-        int threshold = dropoutThreshold(p);
-        long draws = mix(key + (position >>> 2) * 0x9e3779b97f4a7c15L) >>> ((position & 3) << 4);
-        return dropoutFactor(draws, threshold, dropoutScale(threshold));
-    }
-
-    /// Draws below this are dropped.
-    private static int dropoutThreshold(float p) {
-        return Math.round(p * 65536);
-    }
-
-    private static float dropoutScale(int threshold) {
-        return 65536f / Math.max(1, 65536 - threshold);
-    }
-
-    /// The scale if the low 16 bits of the draw reach the threshold, else 0. The mask is all ones or all zeros: a
-    /// branch
-    /// that goes either way at random would cost more than the rest.
-    private static float dropoutFactor(long draw, int threshold, float scale) {
-        int kept = ~(((int) (draw & 0xffff) - threshold) >> 31);
-        return Float.intBitsToFloat(Float.floatToRawIntBits(scale) & kept);
-    }
-
-    /// The finaliser of SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
-    static long mix(long z) {
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
     }
 
     @Override

@@ -37,6 +37,14 @@ public class PlainRows implements RowKernels {
     }
 
     @Override
+    public void scaleRows(Matrix x, float[] s, Matrix out, int from, int to) {
+        int cols = x.cols();
+        for (int i = from; i < to; i++) {
+            for (int c = 0; c < cols; c++) out.set(i, c, s[i] * x.get(i, c));
+        }
+    }
+
+    @Override
     public void addRowDots(Matrix a, Matrix b, Matrix out, int from, int to) {
         int cols = a.cols();
         for (int i = from; i < to; i++) {

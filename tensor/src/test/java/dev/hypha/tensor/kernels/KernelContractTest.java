@@ -108,6 +108,17 @@ class KernelContractTest {
                 return List.of(out);
             }));
         }
+        for (Function f : List.of(Function.RELU, Function.LEAKY_RELU, Function.ELU)) {
+            for (float p : new float[] {0, 0.4f}) {
+                rows.add(new KernelRow(f + " gradient by its result, dropout " + p, n, 1, (k, r, from, to) -> {
+                    Matrix y = r.normal(1, n);
+                    new PlainElements().biasActivation(f, 0.2f, r.normal(1, n), r.normal(1, n), p, 77, y, 0, 1);
+                    Matrix dy = r.normal(1, n);
+                    k.elements().activationGradient(f, 0.2f, p, 77, y, dy, from, to);
+                    return List.of(dy);
+                }));
+            }
+        }
         for (Function f : Function.values()) {
             rows.add(new KernelRow(f.toString(), n, 1, (k, r, from, to) -> {
                 Matrix x = f == Function.LOG ? r.positive(1, n) : r.normal(1, n);
@@ -150,6 +161,20 @@ class KernelContractTest {
         rows.add(new KernelRow("addRow", n, 1, (k, r, from, to) -> {
             Matrix out = r.normal(n, c);
             k.rows().addRow(r.normal(n, c), r.normal(1, c), out, from, to);
+            return List.of(out);
+        }));
+        for (Function f : List.of(Function.RELU, Function.LEAKY_RELU, Function.ELU)) {
+            for (float p : new float[] {0, 0.4f}) {
+                rows.add(new KernelRow(f + " after a bias, dropout " + p, n, 1, (k, r, from, to) -> {
+                    Matrix y = r.normal(n, c);
+                    k.elements().biasActivation(f, 0.2f, r.normal(n, c), r.normal(1, c), p, 77, y, from, to);
+                    return List.of(y);
+                }));
+            }
+        }
+        rows.add(new KernelRow("scaleRows by an array", n, 1, (k, r, from, to) -> {
+            Matrix out = r.normal(n, c);
+            k.rows().scaleRows(r.normal(n, c), r.normal(n, 1).toArray(), out, from, to);
             return List.of(out);
         }));
         rows.add(new KernelRow("addColumnSums", c, n, (k, r, from, to) -> {

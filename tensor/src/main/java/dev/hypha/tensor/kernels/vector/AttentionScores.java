@@ -2,7 +2,7 @@ package dev.hypha.tensor.kernels.vector;
 
 import dev.hypha.tensor.Attention;
 import dev.hypha.tensor.Matrix;
-import dev.hypha.tensor.kernels.PlainElements;
+import dev.hypha.tensor.kernels.Dropout;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -96,13 +96,12 @@ final class AttentionScores {
 
     /// Multiplies the numbers of the entries `from` to `to` by what attention dropout makes of their weights.
     void drop(int from, int to, long at) {
-        float p = attention.dropout();
-        long key = attention.key();
+        Dropout drop = new Dropout(attention.dropout(), attention.key());
         for (int e = from; e < to; e++) {
-            long position = (long) (entries == null ? e : entries[e]) * heads;
+            int position = (entries == null ? e : entries[e]) * heads;
             for (int h = 0; h < heads; h++) {
                 long o = (at + ENTRY * (e - from) + 4L * h) & Lanes.ADDRESS;
-                Lanes.put(Lanes.number(o) * PlainElements.dropoutFactor(p, key, position + h), o);
+                Lanes.put(Lanes.number(o) * drop.factor(position + h), o);
             }
         }
     }

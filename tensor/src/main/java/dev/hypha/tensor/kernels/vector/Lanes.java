@@ -7,6 +7,7 @@ import dev.hypha.tensor.kernels.Processor;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -14,6 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// What the vector kernels share: how wide a vector is, and how one is loaded, stored, multiplied and added up.
 final class Lanes {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     /// Elements in a vector.
     static final int COUNT = SPECIES.length();
 
@@ -79,6 +81,15 @@ final class Lanes {
     /// @param index of the first element
     static FloatVector load(MemorySegment segment, long index) {
         return FloatVector.fromMemorySegment(SPECIES, segment, 4 * index, ORDER);
+    }
+
+    /// The same for the lanes of a mask; zero in the others.
+    static FloatVector load(MemorySegment segment, long index, VectorMask<Float> lanes) {
+        return FloatVector.fromMemorySegment(SPECIES, segment, 4 * index, ORDER, lanes);
+    }
+
+    static void store(FloatVector vector, MemorySegment segment, long index, VectorMask<Float> lanes) {
+        vector.intoMemorySegment(segment, 4 * index, ORDER, lanes);
     }
 
     /// @param index of the first element

@@ -2,6 +2,7 @@ package dev.hypha.tensor.kernels.vector;
 
 import dev.hypha.tensor.Function;
 import dev.hypha.tensor.Matrix;
+import dev.hypha.tensor.kernels.Dropout;
 import dev.hypha.tensor.kernels.PlainElements;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -9,9 +10,6 @@ import jdk.incubator.vector.VectorOperators;
 
 /// Element-wise loops on vectors. A body of whole vectors, and the plain loop for the tail.
 public final class VectorElements extends PlainElements {
-    /// Elements; a multiple of every vector's lanes.
-    private static final int DROPOUT_BLOCK = 512;
-
     /// Elements; a multiple of four vectors, whatever their width.
     private static final int SUM_BLOCK = 512;
 
@@ -77,20 +75,15 @@ public final class VectorElements extends PlainElements {
         super.affine(x, scale, shift, out, body, to);
     }
 
-    /// The draws are scalar, a block at a time: vectors of 64-bit products are slow on most processors.
     @Override
     public void dropout(Matrix x, float p, long key, Matrix out, boolean accumulate, int from, int to) {
         MemorySegment xs = x.segment();
         MemorySegment os = out.segment();
-        float[] factors = new float[DROPOUT_BLOCK];
+        Dropout drop = new Dropout(p, key);
         int body = Lanes.bound(from, to);
-        for (int start = from; start < body; start += DROPOUT_BLOCK) {
-            int end = Math.min(body, start + DROPOUT_BLOCK);
-            dropoutFactors(p, key, factors, start, end);
-            for (int i = start; i < end; i += Lanes.COUNT) {
-                FloatVector kept = Lanes.load(xs, i).mul(FloatVector.fromArray(Lanes.SPECIES, factors, i - start));
-                Lanes.store(accumulate ? kept.add(Lanes.load(os, i)) : kept, os, i);
-            }
+        for (int i = from; i < body; i += Lanes.COUNT) {
+            FloatVector kept = Lanes.load(xs, i).mul(Draws.factors(drop, i));
+            Lanes.store(accumulate ? kept.add(Lanes.load(os, i)) : kept, os, i);
         }
         super.dropout(x, p, key, out, accumulate, body, to);
     }
@@ -185,6 +178,30 @@ public final class VectorElements extends PlainElements {
             if (accumulate) Lanes.store(Lanes.load(os, i).add(kept), os, i);
             else Lanes.store(kept, os, i);
         }
+    }
+
+    @Override
+    public void biasActivation(
+            Function f, float slope, Matrix x, Matrix row, float p, long key, Matrix y, int from, int to) {
+        Activations activations = new Activations(x, row, y, new Dropout(p, key));
+        switch (f) {
+            case RELU -> activations.leaky(0, from, to);
+            case LEAKY_RELU -> activations.leaky(slope, from, to);
+            case ELU -> activations.elu(slope, from, to);
+            case SIGMOID, TANH, EXP, LOG -> super.biasActivation(f, slope, x, row, p, key, y, from, to);
+        }
+    }
+
+    @Override
+    public void activationGradient(Function f, float slope, float p, long key, Matrix y, Matrix dy, int from, int to) {
+        int body = Lanes.bound(from, to);
+        switch (f) {
+            case RELU -> Activations.leakyGradient(0, new Dropout(p, key), y, dy, from, body);
+            case LEAKY_RELU -> Activations.leakyGradient(slope, new Dropout(p, key), y, dy, from, body);
+            case ELU -> Activations.eluGradient(slope, new Dropout(p, key), y, dy, from, body);
+            case SIGMOID, TANH, EXP, LOG -> body = from;
+        }
+        super.activationGradient(f, slope, p, key, y, dy, body, to);
     }
 
     /// Four sums at once, so that an addition need not wait for the one before it.

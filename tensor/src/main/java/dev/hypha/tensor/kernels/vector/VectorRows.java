@@ -4,6 +4,7 @@ import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.kernels.PlainRows;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /// Loops over rows on vectors: within each row a body of whole vectors and a scalar tail.
 public final class VectorRows extends PlainRows {
@@ -56,6 +57,23 @@ public final class VectorRows extends PlainRows {
                 float scaled = scale * x.at(at + c);
                 out.put(at + c, accumulate ? out.at(at + c) + scaled : scaled);
             }
+        }
+    }
+
+    @Override
+    public void scaleRows(Matrix x, float[] s, Matrix out, int from, int to) {
+        MemorySegment xs = x.segment();
+        MemorySegment os = out.segment();
+        int cols = x.cols();
+        int body = Lanes.bound(0, cols);
+        VectorMask<Float> tail = Lanes.SPECIES.indexInRange(body, cols);
+        for (int i = from; i < to; i++) {
+            long at = (long) i * cols;
+            float scale = s[i];
+            for (int c = 0; c < body; c += Lanes.COUNT) {
+                Lanes.store(Lanes.load(xs, at + c).mul(scale), os, at + c);
+            }
+            if (body < cols) Lanes.store(Lanes.load(xs, at + body, tail).mul(scale), os, at + body, tail);
         }
     }
 
