@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 /// @param memory what a pass lives in
 public record Predictor<B extends Batch>(
         Model<B> model, Weights weights, Target target, KernelProvider provider, Memory memory) {
+    private static final int TRIED = 2;
+
     /// Answers for every row of a source.
     ///
     /// @param batch rows at a time; has no influence on the answers beyond rounding
@@ -27,7 +29,25 @@ public record Predictor<B extends Batch>(
     /// @throws CancellationException when the thread is interrupted
     public float[] predict(BatchSource<B> source, int batch, long key, Progress progress) {
         try (Workspace workspace = new Workspace(memory)) {
+            workspace.reserve(bytes(source, batch, key));
             return predict(source, batch, key, progress, workspace);
+        }
+    }
+
+    /// Bytes that answering takes at a time, found on the first batches by passes without numbers.
+    ///
+    /// @param batch rows at a time
+    /// @param key as for [#predict]
+    public long bytes(BatchSource<B> source, int batch, long key) {
+        try (Memory counted = Memory.counting();
+                KernelProvider dry = provider.dry();
+                Workspace trial = new Workspace(counted)) {
+            for (int b = 0; b < Math.min(TRIED, Math.ceilDiv(source.count(), batch)); b++) {
+                try (Tape tape = new Tape(dry, trial, false)) {
+                    forward(tape, rows(source, b, batch, key));
+                }
+            }
+            return trial.extent();
         }
     }
 
@@ -63,8 +83,11 @@ public record Predictor<B extends Batch>(
 
     private float[] logits(B batch, Workspace workspace) {
         try (Tape tape = new Tape(provider, workspace, false)) {
-            Tensor logits = model.forward(new Context(tape, weights, target.outputs(), false, 0), batch);
-            return batch.ofSeeds(logits).value().toArray();
+            return forward(tape, batch).value().toArray();
         }
+    }
+
+    private Tensor forward(Tape tape, B batch) {
+        return batch.ofSeeds(model.forward(new Context(tape, weights, target.outputs(), false, 0), batch));
     }
 }

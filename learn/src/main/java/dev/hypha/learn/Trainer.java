@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// Trains a model by mini-batches with AdamW, stops early on a validation metric and keeps the best weights.
@@ -38,6 +39,13 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
     private int stale;
     private int halvings;
 
+    /// Rows, and batches at least and at most, whose memory is found out before the first step: where batches are
+    /// sampled, none is much larger than the largest of these.
+    private static final int TRIED_ROWS = 4096;
+
+    private static final int LEAST_TRIED = 4;
+    private static final int MOST_TRIED = 64;
+
     /// What is trained, on what, towards what.
     ///
     /// @param <B> what the model looks at
@@ -52,7 +60,11 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
             BatchSource<B> train,
             BatchSource<B> validation,
             KernelProvider provider,
-            Memory memory) {}
+            Memory memory) {
+        Setup<B> on(KernelProvider other, Memory elsewhere) {
+            return new Setup<>(model, options, target, metric, train, validation, other, elsewhere);
+        }
+    }
 
     /// How a training is watched, stopped and gone on with.
     ///
@@ -87,7 +99,7 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
     /// @throws DivergedException when the loss is no longer a number
     /// @throws dev.hypha.graph.InputException when a checkpoint to resume from is damaged or of another training
     public Trained train() {
-        makeWeights();
+        workspace.reserve(prepare());
         begin();
         control.progress.stage("training", (long) setup.options.epochs() * steps());
         while (history.size() < setup.options.epochs() && !exhausted()) epoch();
@@ -96,17 +108,39 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
         return new Trained(result, List.copyOf(history), bestEpoch);
     }
 
-    /// The model's first pass, on a few rows: what it asks for there is all it will ever have.
-    private void makeWeights() {
-        int[] few = IntStream.range(0, Math.min(4, setup.train.count())).toArray();
-        B batch = setup.train.batch(few, key);
-        try (Tape tape = new Tape(setup.provider, workspace, false)) {
-            setup.model.forward(new Context(tape, weights, setup.target.outputs(), false, 0), batch);
-        }
-        weights.seal();
+    /// Makes all that is held throughout. The model's first pass is one without numbers, on batches that the training
+    /// will see: the parameters that it asks for there are all it will ever have.
+    ///
+    /// @return bytes of workspace that these batches take
+    long prepare() {
+        long bytes = trial();
         best = weights.parameters().copy();
         AdamW rule = new AdamW((float) setup.options.rate(), (float) setup.options.decay());
         optimizer = rule.start(weights.parameters(), setup.memory);
+        return bytes;
+    }
+
+    /// How many numbers are trained.
+    long parameters() {
+        return weights.parameters().elements();
+    }
+
+    private long trial() {
+        try (Memory counted = Memory.counting();
+                KernelProvider dry = setup.provider.dry();
+                Workspace trial = new Workspace(counted)) {
+            IntFunction<B> batches = batches(1);
+            int tried = Math.clamp(TRIED_ROWS / setup.options.batch(), LEAST_TRIED, MOST_TRIED);
+            for (int i = 0; i < Math.min(tried, steps()); i++) {
+                try (Tape tape = new Tape(dry, trial, true)) {
+                    loss(tape, batches.apply(i), 1, i).backward();
+                }
+                weights.seal();
+            }
+            long validation = predictor().bytes(
+                    setup.validation, setup.options.batch(), Keys.split(key, "validation"));
+            return Math.max(trial.extent(), validation);
+        }
     }
 
     private void begin() {
@@ -183,17 +217,9 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
     ///
     /// @return mean loss of its batches
     private double learn(int number) {
-        int size = setup.options.batch();
-        int[] order = order(number);
-        long batches = Keys.split(Keys.split(key, "batches"), number);
         double sum = 0;
         int step = 0;
-        try (Prefetch<B> prefetch = new Prefetch<>(
-                steps(),
-                setup.provider.threads(),
-                i -> setup.train.batch(
-                        Arrays.copyOfRange(order, i * size, Math.min(order.length, (i + 1) * size)),
-                        Keys.split(batches, i)))) {
+        try (Prefetch<B> prefetch = new Prefetch<>(steps(), setup.provider.threads(), batches(number))) {
             for (; prefetch.hasNext(); step++) {
                 requireWanted();
                 sum += step(prefetch.next(), number, step);
@@ -205,6 +231,15 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
             requireWanted();
         }
         return sum / step;
+    }
+
+    /// The batches of an epoch by their numbers.
+    private IntFunction<B> batches(int number) {
+        int size = setup.options.batch();
+        int[] order = order(number);
+        long keys = Keys.split(Keys.split(key, "batches"), number);
+        return i -> setup.train.batch(
+                Arrays.copyOfRange(order, i * size, Math.min(order.length, (i + 1) * size)), Keys.split(keys, i));
     }
 
     /// The rows in the order of an epoch: drawn anew each time, but as they stand where one step takes them all, since
@@ -224,10 +259,7 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
 
     private float step(B batch, int number, int step) {
         try (Tape tape = new Tape(setup.provider, workspace, true)) {
-            long draws = Keys.split(Keys.split(Keys.split(key, "draws"), number), step);
-            Context c = new Context(tape, weights, setup.target.outputs(), true, draws);
-            Tensor logits = setup.model.forward(c, batch);
-            Tensor loss = setup.target.loss(c, logits, batch, setup.options);
+            Tensor loss = loss(tape, batch, number, step);
             if (!Float.isFinite(loss.number())) throw new DivergedException(number, step + 1, loss.number());
             weights.parameters().zeroGradients();
             loss.backward();
@@ -235,6 +267,12 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
             optimizer.step(setup.provider, (float) factor(number, step));
             return loss.number();
         }
+    }
+
+    private Tensor loss(Tape tape, B batch, int number, int step) {
+        long draws = Keys.split(Keys.split(Keys.split(key, "draws"), number), step);
+        Context c = new Context(tape, weights, setup.target.outputs(), true, draws);
+        return setup.target.loss(c, setup.model.forward(c, batch), batch, setup.options);
     }
 
     private double factor(int number, int step) {
@@ -245,10 +283,14 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
     private double validate() {
         BatchSource<B> rows = setup.validation;
         if (rows.count() == 0) return Double.NaN;
-        Predictor<B> predictor = new Predictor<>(setup.model, weights, setup.target, setup.provider, setup.memory);
+        Predictor<B> predictor = predictor();
         float[] predicted = predictor.predict(
                 rows, setup.options.batch(), Keys.split(key, "validation"), Progress.SILENT, workspace);
         return setup.metric.of(predictor.outcomes(predicted, rows.labels()));
+    }
+
+    private Predictor<B> predictor() {
+        return new Predictor<>(setup.model, weights, setup.target, setup.provider, setup.memory);
     }
 
     /// Frees all that the training held; the result it gave stays.

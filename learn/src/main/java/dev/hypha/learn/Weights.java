@@ -98,6 +98,7 @@ public final class Weights implements AutoCloseable {
     }
 
     private static void fill(Matrix value, Init init, long key) {
+        if (!value.backed()) return;
         switch (init) {
             case ZERO -> value.fill(0);
             case ONE -> value.fill(1);

@@ -99,7 +99,7 @@ final class Forward {
                 Matrix sv = s.value();
                 workers.rows(out.rows(), cols, (from, to) -> kernels.rows().scaleRows(xv, sv, y, false, from, to));
             }
-            case Op.Sum(Tensor x, float scale) -> y.put(0, (float) (scale * tape.sum(x.value())));
+            case Op.Sum(Tensor x, float scale) -> tape.put(y, scale * tape.sum(x.value()));
             case Op.Dropout(Tensor x, float p, long key) -> {
                 Matrix xv = x.value();
                 workers.elements(n, (from, to) -> kernels.elements().dropout(xv, p, key, y, false, from, to));
@@ -116,9 +116,13 @@ final class Forward {
             case Op.BatchNorm batch -> batchNorm(batch, out);
             case Op.MeanLoss(Loss loss, float delta, Tensor prediction, Tensor target, Tensor weights) -> {
                 Matrix w = weights == null ? null : weights.value();
-                double sum =
-                        kernels.losses().loss(loss, delta, prediction.value(), target.value(), w, 0, prediction.rows());
-                y.put(0, (float) (sum / tape.weight(prediction.shape(), w)));
+                Matrix x = prediction.value();
+                Matrix wanted = target.value();
+                double sum = workers.sum(
+                        x.rows(),
+                        8L * x.cols(),
+                        (from, to) -> kernels.losses().loss(loss, delta, x, wanted, w, from, to));
+                tape.put(y, sum / tape.weight(x.shape(), w));
             }
             case Op.SoftmaxCrossEntropy(Tensor logits, int[] rows, int[] classes, Tensor weights) -> {
                 int count = classes.length;
@@ -130,11 +134,11 @@ final class Forward {
                         8L * logits.cols(),
                         (from, to) ->
                                 kernels.losses().softmaxCrossEntropy(x, rows, classes, w, probabilities, from, to));
-                y.put(0, (float) (sum / tape.weight(new Shape(count, 1), w)));
+                tape.put(y, sum / tape.weight(new Shape(count, 1), w));
                 out.saved = probabilities;
             }
             case Op.Open(Custom custom, List<Tensor> inputs) ->
-                custom.forward(inputs.stream().map(Tensor::value).toList(), y);
+                workers.alone(() -> custom.forward(inputs.stream().map(Tensor::value).toList(), y));
         }
     }
 
@@ -171,7 +175,7 @@ final class Forward {
         if (op.training()) {
             Matrix own = tape.allocate(2, x.cols());
             workers.columns(x.rows(), x.cols(), (from, to) -> kernels.norms().moments(x, own, from, to));
-            updateRunning(op, own);
+            workers.alone(() -> updateRunning(op, own));
             moments = own;
         }
         out.saved = moments;

@@ -115,7 +115,7 @@ final class Gradients {
                 }
             }
             case Op.Sum(Tensor x, float scale) -> {
-                float d = scale * dy.at(0);
+                float d = scale * tape.number(dy);
                 Matrix dx = x.gradient();
                 workers.elements(size(x), (from, to) -> kernels.elements().shift(dx, d, from, to));
             }
@@ -128,22 +128,18 @@ final class Gradients {
             case Op.BatchNorm batch -> batchNorm(batch, out);
             case Op.MeanLoss(Loss loss, float delta, Tensor prediction, Tensor target, Tensor weights) -> {
                 Matrix w = weights == null ? null : weights.value();
-                float scale = (float) (dy.at(0) / tape.weight(prediction.shape(), w));
-                kernels.losses()
-                        .lossGradient(
-                                loss,
-                                delta,
-                                prediction.value(),
-                                target.value(),
-                                w,
-                                scale,
-                                prediction.gradient(),
-                                0,
-                                prediction.rows());
+                Matrix x = prediction.value();
+                Matrix wanted = target.value();
+                float scale = (float) (tape.number(dy) / tape.weight(x.shape(), w));
+                Matrix dx = prediction.gradient();
+                workers.rows(
+                        x.rows(),
+                        8L * x.cols(),
+                        (from, to) -> kernels.losses().lossGradient(loss, delta, x, wanted, w, scale, dx, from, to));
             }
             case Op.SoftmaxCrossEntropy(Tensor logits, int[] rows, int[] classes, Tensor weights) -> {
                 Matrix w = weights == null ? null : weights.value();
-                float scale = (float) (dy.at(0) / tape.weight(new Shape(classes.length, 1), w));
+                float scale = (float) (tape.number(dy) / tape.weight(new Shape(classes.length, 1), w));
                 Matrix probabilities = out.saved;
                 Matrix dx = logits.gradient();
                 workers.rows(
@@ -156,7 +152,8 @@ final class Gradients {
             case Op.Open(Custom custom, List<Tensor> inputs) -> {
                 List<Matrix> gradients = new ArrayList<>();
                 for (Tensor input : inputs) gradients.add(input.needsGradient() ? input.gradient() : null);
-                custom.gradient(inputs.stream().map(Tensor::value).toList(), out.value, dy, gradients);
+                workers.alone(() -> custom.gradient(
+                        inputs.stream().map(Tensor::value).toList(), out.value, dy, gradients));
             }
         }
     }
@@ -281,7 +278,10 @@ final class Gradients {
                     VECTOR_PIECES,
                     (piece, from, to) ->
                             kernels.attention().targetGradient(in, stats, dy, dLeft, parts, piece, from, to));
-            if (wantsVector) kernels.rows().addColumnSums(parts, vector.gradient(), 0, vector.cols());
+            if (wantsVector) {
+                Matrix dVector = vector.gradient();
+                workers.alone(() -> kernels.rows().addColumnSums(parts, dVector, 0, dVector.cols()));
+            }
         }
         if (!op.right().needsGradient() && !op.values().needsGradient()) return;
         Matrix dRight = op.right().needsGradient() ? op.right().gradient() : null;

@@ -39,11 +39,15 @@ public final class KernelProvider implements AutoCloseable {
     private final Workers workers;
 
     private KernelProvider(String name, String why, String blasCore, Kernels kernels, int threads) {
+        this(name, why, blasCore, kernels, new Workers(threads));
+    }
+
+    private KernelProvider(String name, String why, String blasCore, Kernels kernels, Workers workers) {
         this.name = name;
         this.why = why;
         this.blasCore = blasCore;
         this.kernels = kernels;
-        this.workers = new Workers(threads);
+        this.workers = workers;
     }
 
     /// The provider that the settings name or else the fastest, on all processors.
@@ -67,6 +71,12 @@ public final class KernelProvider implements AutoCloseable {
     /// @throws IllegalArgumentException if it does not exist or cannot run here
     public static KernelProvider of(String name, int threads) {
         return named(name, "it was asked for", threads);
+    }
+
+    /// The same, but no loop is run and every sum is 1. Steps on it take the memory of a step on this one and touch none
+    /// of its elements: with [Memory#counting] what they need is known before it is there.
+    public KernelProvider dry() {
+        return new KernelProvider(name, why, blasCore, kernels, Workers.idle(threads()));
     }
 
     private static KernelProvider fastest(int threads) {

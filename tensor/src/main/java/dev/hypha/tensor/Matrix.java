@@ -77,7 +77,7 @@ public final class Matrix implements StoredMatrix {
     ///
     /// @throws IllegalStateException if the memory was given back
     public long address() {
-        if (!segment.scope().isAlive()) throw new IllegalStateException(this + " was given back");
+        if (!segment.scope().isAlive()) throw new IllegalStateException(this + " was given back or only counted");
         return segment.address();
     }
 
@@ -113,6 +113,7 @@ public final class Matrix implements StoredMatrix {
 
     /// Makes every element the same.
     public void fill(float value) {
+        if (!backed()) return;
         if (Float.floatToRawIntBits(value) == 0) {
             segment.fill((byte) 0);
         } else {
@@ -123,6 +124,7 @@ public final class Matrix implements StoredMatrix {
     /// Copies all elements of a matrix of the same shape.
     public void copyFrom(Matrix source) {
         if (source.rows != rows || source.cols != cols) throw new ShapeException("copy", shape(), source.shape());
+        if (!backed()) return;
         segment.copyFrom(source.segment);
     }
 
@@ -131,7 +133,13 @@ public final class Matrix implements StoredMatrix {
         if (values.length != size()) {
             throw new ShapeException("copy", shape(), "%d values".formatted(values.length));
         }
+        if (!backed()) return;
         MemorySegment.copy(values, 0, segment, JAVA_FLOAT, 0, values.length);
+    }
+
+    /// Whether it has elements: not where it is of a memory that only counts, see [Memory#counting].
+    public boolean backed() {
+        return Memory.backed(segment);
     }
 
     /// A copy of the elements, row after row.

@@ -13,18 +13,29 @@ public final class Memory implements AutoCloseable {
     /// Bytes; every allocation starts on a multiple of this: a cache line, and the widest vector.
     static final long ALIGNMENT = 64;
 
+    /// Addresses without memory behind them: a matrix there has a shape, and every touch of its elements is refused.
+    private static final MemorySegment NOWHERE = nowhere();
+
     private final long limitBytes;
+    private final boolean backed;
     private final Set<Block> blocks = new HashSet<>();
     private final Map<Purpose, Long> live = new EnumMap<>(Purpose.class);
     private final Map<Purpose, Long> peak = new EnumMap<>(Purpose.class);
     private long liveBytes;
     private long peakBytes;
+    private long nextAddress;
+    private long allocations;
     private boolean closed;
 
     /// @param limitBytes at most this much is live at any moment
     public Memory(long limitBytes) {
+        this(limitBytes, true);
+    }
+
+    private Memory(long limitBytes, boolean backed) {
         if (limitBytes < 0) throw new IllegalArgumentException("limit " + limitBytes + " is negative");
         this.limitBytes = limitBytes;
+        this.backed = backed;
     }
 
     /// A memory that only the machine bounds.
@@ -32,11 +43,33 @@ public final class Memory implements AutoCloseable {
         return new Memory(Long.MAX_VALUE);
     }
 
+    /// A memory that only counts, to find out what something will need before it is done. Its matrices have shapes but
+    /// no elements: filling them or copying into them does nothing, and reading them is an [IllegalStateException]. Meant
+    /// for tapes on [KernelProvider#dry].
+    public static Memory counting() {
+        return new Memory(Long.MAX_VALUE, false);
+    }
+
+    private static MemorySegment nowhere() {
+        try (Arena closed = Arena.ofShared()) {
+            return MemorySegment.NULL.reinterpret(Long.MAX_VALUE, closed, null);
+        }
+    }
+
+    /// Whether a segment has memory behind it, or had until it was freed: false for what was only counted.
+    static boolean backed(MemorySegment segment) {
+        return !segment.scope().equals(NOWHERE.scope());
+    }
+
     /// Zero-filled memory.
     ///
     /// @throws MemoryLimitException if the limit would be passed
     public Block allocate(Purpose purpose, long bytes) {
         Block block = count(purpose, bytes);
+        if (!backed) {
+            block.segment = next(bytes);
+            return block;
+        }
         try {
             block.arena = Arena.ofShared();
             block.segment = block.arena.allocate(Math.max(bytes, 1), ALIGNMENT).asSlice(0, bytes);
@@ -45,6 +78,12 @@ public final class Memory implements AutoCloseable {
             block.close();
             throw e;
         }
+    }
+
+    private synchronized MemorySegment next(long bytes) {
+        MemorySegment next = NOWHERE.asSlice(nextAddress, bytes);
+        nextAddress += (bytes + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
+        return next;
     }
 
     /// Counts memory that somebody else holds, until the block is closed. Its segment is empty.
@@ -61,6 +100,7 @@ public final class Memory implements AutoCloseable {
         Block block = new Block(purpose, bytes);
         blocks.add(block);
         add(purpose, bytes);
+        allocations++;
         return block;
     }
 
@@ -94,6 +134,11 @@ public final class Memory implements AutoCloseable {
     /// The most bytes that were ever in use at once for one purpose.
     public synchronized long peak(Purpose purpose) {
         return peak.getOrDefault(purpose, 0L);
+    }
+
+    /// How often memory was asked for so far, whatever became of it.
+    public synchronized long allocations() {
+        return allocations;
     }
 
     /// Bytes that may be in use at once.

@@ -211,6 +211,16 @@ public final class Tape implements AutoCloseable {
                 op.values().value());
     }
 
+    /// The element of a matrix of one.
+    float number(Matrix x) {
+        return (float) workers.sum(1, (_, _) -> x.at(0));
+    }
+
+    /// Replaces the element of a matrix of one.
+    void put(Matrix x, double number) {
+        workers.alone(() -> x.put(0, (float) number));
+    }
+
     double sum(Matrix x) {
         return workers.sum(
                 x.shape().elements(), (from, to) -> kernels.elements().sum(x, from, to));
@@ -218,7 +228,7 @@ public final class Tape implements AutoCloseable {
 
     /// What a mean loss is divided by: the weights of all elements.
     double weight(Shape shape, Matrix weights) {
-        double total = weights == null ? shape.rows() : kernels.elements().sum(weights, 0, shape.rows());
+        double total = weights == null ? shape.rows() : sum(weights);
         if (!(total > 0))
             throw new IllegalArgumentException("a loss over no rows, or over weights that sum to " + total);
         return total * shape.cols();

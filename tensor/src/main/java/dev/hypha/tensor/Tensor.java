@@ -55,7 +55,7 @@ public final class Tensor {
     /// The single element of a tensor of shape [1, 1].
     public float number() {
         if (rows() != 1 || cols() != 1) throw new ShapeException("number", shape, new Shape(1, 1));
-        return value().at(0);
+        return tape.number(value());
     }
 
     /// Whether a parameter that is trained leads here on a tape that records.

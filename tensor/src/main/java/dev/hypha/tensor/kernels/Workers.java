@@ -29,6 +29,8 @@ public final class Workers implements AutoCloseable {
     private static final long WAIT_NANOS = 20_000;
 
     private final List<Thread> threads = new ArrayList<>();
+    private final int count;
+    private final boolean idle;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Job current;
     private volatile boolean closed;
@@ -59,15 +61,32 @@ public final class Workers implements AutoCloseable {
 
     /// @param count number of threads that work at once, the calling one among them
     public Workers(int count) {
-        if (count < 1) throw new IllegalArgumentException("number of threads " + count + " is below 1");
+        this(count, false);
         for (int i = 1; i < count; i++) {
             threads.add(Thread.ofPlatform().daemon().name("hypha-kernel-" + i).start(this::serve));
         }
     }
 
+    private Workers(int count, boolean idle) {
+        if (count < 1) throw new IllegalArgumentException("number of threads " + count + " is below 1");
+        this.count = count;
+        this.idle = idle;
+    }
+
+    /// Workers that run no body and give 1 for every sum, by which one may divide; for finding out what memory a step
+    /// takes.
+    public static Workers idle(int count) {
+        return new Workers(count, true);
+    }
+
     /// Number of threads that work at once, the calling one among them.
     public int count() {
-        return threads.size() + 1;
+        return count;
+    }
+
+    /// Runs the body on the calling thread: for what is too little to be shared out.
+    public void alone(Runnable body) {
+        if (!idle) body.run();
     }
 
     /// Runs the body over `n` elements.
@@ -85,7 +104,7 @@ public final class Workers implements AutoCloseable {
     /// @param offsets where each row's entries start, at least rows + 1
     /// @param perEntry elements that an entry touches
     public void balanced(int rows, int[] offsets, long perEntry, Range body) {
-        if (rows == 0) return;
+        if (rows == 0 || idle) return;
         long work = (long) offsets[rows] + rows;
         int pieces = Math.clamp(work * Math.max(1, perEntry) / ENTRY_ELEMENTS, 1, Math.min(rows, MOST_PIECES));
         ranges(pieces, 1, (from, to) -> {
@@ -140,6 +159,7 @@ public final class Workers implements AutoCloseable {
 
     /// Adds up what the body gives for each range of rows that touch `perRow` elements each, in order.
     public double sum(int rows, long perRow, Sum body) {
+        if (idle) return 1;
         int step = (int) Math.max(1, ELEMENTS / Math.max(1, perRow));
         if (rows <= step) return body.run(0, rows);
         double[] parts = new double[Math.ceilDiv(rows, step)];
@@ -151,7 +171,7 @@ public final class Workers implements AutoCloseable {
 
     /// Runs the body over 0..n in ranges of `step`, the last one shorter.
     public void ranges(int n, int step, Range body) {
-        if (n <= 0) return;
+        if (n <= 0 || idle) return;
         if (n <= step) {
             body.run(0, n);
             return;
