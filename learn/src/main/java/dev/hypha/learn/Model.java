@@ -7,8 +7,8 @@ import dev.hypha.tensor.Tensor;
 ///
 /// @param <B> what it looks at
 public interface Model<B extends Batch> {
-    /// What the method says about the seeds. It does not look at the numbers in tensors: before a training it is run once
-    /// without any, to make its parameters and to find out what memory it takes.
+    /// What the method says about the seeds. It does not look at the numbers in tensors: before a training it is
+    /// run without any, to make its parameters and to find out what memory it takes.
     ///
     /// @return logits, shape [seeds, c.outputs()]; or a row for every node where the batch tells which rows are
     ///     those of the seeds, see [Batch#answers]

@@ -137,8 +137,7 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
                 }
                 weights.seal();
             }
-            long validation = predictor().bytes(
-                    setup.validation, setup.options.batch(), Keys.split(key, "validation"));
+            long validation = predictor().bytes(setup.validation, setup.options.batch(), Keys.split(key, "validation"));
             return Math.max(trial.extent(), validation);
         }
     }

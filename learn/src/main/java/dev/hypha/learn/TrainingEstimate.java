@@ -4,8 +4,9 @@ import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.Purpose;
 
-/// What a training will need off the heap, known before it starts: the training itself is prepared in a memory that only
-/// counts. Exact where every step sees the same batch; where batches are sampled, as near as they are alike.
+/// What a training will need off the heap, known before it starts: the training itself is prepared in a memory
+/// that only counts. Exact where every step sees the same batch; where batches are sampled, as near as they are
+/// alike.
 ///
 /// @param parameters numbers that will be trained
 /// @param parameterBytes held for them: values, gradients, the best values so far, the optimiser's averages

@@ -65,8 +65,8 @@ final class SkewedGraph implements AutoCloseable {
     }
 
     private SampledGraph sampled(int[] some, float[] labels) {
-        Neighbors lists = NeighborLists.of(
-                edges.pattern().offsets(), edges.pattern().indices());
+        Neighbors lists =
+                NeighborLists.of(edges.pattern().offsets(), edges.pattern().indices());
         return new SampledGraph(features, lists, new UniformSampler(10, 10), some, labels);
     }
 

@@ -73,8 +73,8 @@ final class TrainingEstimateTest {
             Target target = Target.fit(TaskKind.BINARY, 1, new float[0]);
             BatchSource<RowBatch> train = shop.batches(model, shop.seeds(TaskKind.BINARY, 0, customers / 2));
             BatchSource<RowBatch> rest = shop.batches(model, shop.seeds(TaskKind.BINARY, customers / 2, customers));
-            TrainingEstimate estimate = trained(
-                    new Trainer.Setup<>(model, options, target, Metric.AUROC, train, rest, provider, memory));
+            TrainingEstimate estimate =
+                    trained(new Trainer.Setup<>(model, options, target, Metric.AUROC, train, rest, provider, memory));
             assertThat(memory.peak()).isCloseTo(estimate.bytes(), withinPercentage(15));
         }
     }
@@ -103,7 +103,9 @@ final class TrainingEstimateTest {
                 Memory memory = Memory.unlimited()) {
             List<Long> counts = asked(graph.whole(model, 4, provider, memory));
             assertThat(counts).hasSizeGreaterThanOrEqualTo(4);
-            assertThat(new HashSet<>(counts)).as("requests for memory so far, step by step").hasSize(1);
+            assertThat(new HashSet<>(counts))
+                    .as("requests for memory so far, step by step")
+                    .hasSize(1);
         }
     }
 
@@ -121,8 +123,7 @@ final class TrainingEstimateTest {
 
     private static List<Long> asked(Trainer.Setup<NodeBatch> setup) {
         List<Long> counts = new ArrayList<>();
-        Trainer.Control control =
-                new Trainer.Control(null, false, "", new Asked(setup.memory(), counts), () -> false);
+        Trainer.Control control = new Trainer.Control(null, false, "", new Asked(setup.memory(), counts), () -> false);
         try (Trainer<NodeBatch> trainer = new Trainer<>(setup, control, 5)) {
             trainer.train().weights().close();
         }

@@ -138,7 +138,8 @@ final class Forward {
                 out.saved = probabilities;
             }
             case Op.Open(Custom custom, List<Tensor> inputs) ->
-                workers.alone(() -> custom.forward(inputs.stream().map(Tensor::value).toList(), y));
+                workers.alone(
+                        () -> custom.forward(inputs.stream().map(Tensor::value).toList(), y));
         }
     }
 

@@ -152,8 +152,8 @@ final class Gradients {
             case Op.Open(Custom custom, List<Tensor> inputs) -> {
                 List<Matrix> gradients = new ArrayList<>();
                 for (Tensor input : inputs) gradients.add(input.needsGradient() ? input.gradient() : null);
-                workers.alone(() -> custom.gradient(
-                        inputs.stream().map(Tensor::value).toList(), out.value, dy, gradients));
+                workers.alone(
+                        () -> custom.gradient(inputs.stream().map(Tensor::value).toList(), out.value, dy, gradients));
             }
         }
     }

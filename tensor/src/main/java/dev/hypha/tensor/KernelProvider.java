@@ -73,8 +73,8 @@ public final class KernelProvider implements AutoCloseable {
         return named(name, "it was asked for", threads);
     }
 
-    /// The same, but no loop is run and every sum is 1. Steps on it take the memory of a step on this one and touch none
-    /// of its elements: with [Memory#counting] what they need is known before it is there.
+    /// The same, but no loop is run and every sum is 1. Steps on it take the memory of a step on this one and
+    /// touch none of its elements: with [Memory#counting] what they need is known before it is there.
     public KernelProvider dry() {
         return new KernelProvider(name, why, blasCore, kernels, Workers.idle(threads()));
     }

@@ -13,7 +13,7 @@ public final class Memory implements AutoCloseable {
     /// Bytes; every allocation starts on a multiple of this: a cache line, and the widest vector.
     static final long ALIGNMENT = 64;
 
-    /// Addresses without memory behind them: a matrix there has a shape, and every touch of its elements is refused.
+    /// Addresses without memory behind them: a matrix there has a shape, and a touch of its elements is refused.
     private static final MemorySegment NOWHERE = nowhere();
 
     private final long limitBytes;
@@ -43,9 +43,9 @@ public final class Memory implements AutoCloseable {
         return new Memory(Long.MAX_VALUE);
     }
 
-    /// A memory that only counts, to find out what something will need before it is done. Its matrices have shapes but
-    /// no elements: filling them or copying into them does nothing, and reading them is an [IllegalStateException]. Meant
-    /// for tapes on [KernelProvider#dry].
+    /// A memory that only counts, to find out what something will need before it is done. Its matrices have
+    /// shapes but no elements: filling them or copying into them does nothing, and reading them is an
+    /// [IllegalStateException]. Meant for tapes on [KernelProvider#dry].
     public static Memory counting() {
         return new Memory(Long.MAX_VALUE, false);
     }

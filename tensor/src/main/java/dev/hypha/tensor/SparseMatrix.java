@@ -93,6 +93,7 @@ public final class SparseMatrix implements StoredMatrix {
     ///
     /// @param out as many as [#patternOf] has entries
     void valuesOf(int[] rows, Matrix out) {
+        if (!out.backed()) return;
         long at = 0;
         for (int row : rows) {
             long bytes = 4L * pattern.degree(row);

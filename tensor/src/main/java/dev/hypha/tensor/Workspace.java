@@ -55,7 +55,7 @@ public final class Workspace implements AutoCloseable {
     /// @throws MemoryLimitException if they do not fit
     public void reserve(long bytes) {
         if (lent) throw new IllegalStateException("a tape is open on this workspace");
-        if (bytes <= bytes() && chunks.size() == 1 || bytes == 0) return;
+        if (bytes == 0 || (chunks.size() == 1 && bytes <= bytes())) return;
         freeChunks();
         chunks.add(memory.allocate(Purpose.ACTIVATIONS, bytes));
     }
@@ -84,7 +84,8 @@ public final class Workspace implements AutoCloseable {
     private MemorySegment laidOut(long address, long bytes) {
         for (Memory.Block chunk : chunks) {
             long from = address - chunk.segment().address();
-            if (from >= 0 && from + bytes <= chunk.bytes()) return chunk.segment().asSlice(from, bytes);
+            if (from >= 0 && from + bytes <= chunk.bytes())
+                return chunk.segment().asSlice(from, bytes);
         }
         throw new IllegalArgumentException("memory that this workspace has not lent");
     }
