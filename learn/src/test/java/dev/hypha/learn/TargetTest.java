@@ -87,7 +87,7 @@ final class TargetTest {
             return target.loss(
                             c,
                             c.constant(rows, target.outputs(), logits),
-                            labels,
+                            () -> labels,
                             Options.read(Training.class, options))
                     .number();
         }
