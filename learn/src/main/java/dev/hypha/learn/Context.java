@@ -72,9 +72,9 @@ public final class Context {
         return x.biasActivation(row, f, 1, drops ? (float) dropout : 0, drops ? draw() : 0);
     }
 
-    /// The features of the sources of a batch's first layer, as they are stored: products with weights, the
-    /// first of their rows and dropout (of the stored numbers: zeros stay zeros) leave sparse ones sparse;
-    /// anything else reads them as a dense matrix.
+    /// The features of the sources of a batch's first layer, as they are stored: what
+    /// [Tape#constant(StoredMatrix)] says of products, rows, sums and dropout holds for them. A model need
+    /// not know how they are stored.
     ///
     /// @return shape [sources, width]
     public Tensor features(NodeBatch in) {

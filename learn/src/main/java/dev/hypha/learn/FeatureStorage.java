@@ -1,5 +1,6 @@
 package dev.hypha.learn;
 
+import dev.hypha.tensor.Bfloat16Matrix;
 import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.Purpose;
@@ -11,7 +12,9 @@ public enum FeatureStorage {
     /// Every number, in four bytes.
     FLOAT32,
     /// The numbers that are not zero, in eight bytes each: words, categories written out.
-    SPARSE;
+    SPARSE,
+    /// Every number rounded to 8 significant bits, in two bytes; calculated with in float32.
+    BFLOAT16;
 
     private static final double SPARSE_BELOW = 0.25;
 
@@ -28,6 +31,7 @@ public enum FeatureStorage {
     public StoredMatrix of(Memory memory, Matrix dense) {
         return switch (this) {
             case FLOAT32 -> dense;
+            case BFLOAT16 -> Bfloat16Matrix.of(memory, Purpose.FEATURES, dense);
             case SPARSE -> SparseMatrix.of(memory, Purpose.FEATURES, dense);
         };
     }

@@ -8,11 +8,13 @@ final class Forward {
     private final Tape tape;
     private final Kernels kernels;
     private final Workers workers;
+    private final WidenedProducts widened;
 
     Forward(Tape tape, Kernels kernels, Workers workers) {
         this.tape = tape;
         this.kernels = kernels;
         this.workers = workers;
+        this.widened = new WidenedProducts(tape, kernels);
     }
 
     /// Gives `out` its value, and what its gradient will need beside its operands.
@@ -27,6 +29,7 @@ final class Forward {
         int cols = out.cols();
         switch (op) {
             case Op.Product(Tensor a, Tensor b) -> tape.product(a.value(), false, b.value(), false, y, false);
+            case Op.WidenedProduct(Bfloat16Matrix a, Tensor b) -> widened.product(a, b.value(), y);
             case Op.Add(Tensor a, Tensor b, float weight) -> {
                 Matrix av = a.value();
                 Matrix bv = b.value();
@@ -75,6 +78,8 @@ final class Forward {
             case Op.Aggregate aggregate -> aggregate(aggregate, out);
             case Op.WeightedSum(Csr pattern, Scaling scaling, Tensor weights, Tensor x) ->
                 tape.sparseSum(pattern, weights == null ? null : weights.value(), scaling, x.value(), y, false);
+            case Op.WidenedSum(Csr pattern, Scaling scaling, Bfloat16Matrix x) ->
+                tape.sparse(pattern, cols, (from, to) -> kernels.bfloat16().sum(pattern, scaling, x, y, from, to));
             case Op.Attend attend -> attend(attend, out);
             case Op.EdgeSum(Csr pattern, Tensor left, Tensor right) -> {
                 Matrix l = left.value();

@@ -37,6 +37,10 @@ final class Gradients {
                     tape.product(a.value(), true, dy, false, b.gradientToWrite(), add);
                 }
             }
+            case Op.WidenedProduct(Bfloat16Matrix a, Tensor b) -> {
+                boolean add = b.hasGradient();
+                new WidenedProducts(tape, kernels).transposedProduct(a, dy, b.gradientToWrite(), add);
+            }
             case Op.Add(Tensor a, Tensor b, float weight) -> {
                 accumulate(dy, weight, b);
                 passOn(out, a);
@@ -78,6 +82,7 @@ final class Gradients {
             }
             case Op.Aggregate aggregate -> aggregate(aggregate, out);
             case Op.WeightedSum weighted -> weightedSum(weighted, dy);
+            case Op.WidenedSum _ -> throw new AssertionError("a constant has no gradient");
             case Op.Attend attend -> attend(attend, out);
             case Op.EdgeSum(Csr pattern, Tensor left, Tensor right) -> {
                 addEntries(pattern, dy, left);

@@ -2,6 +2,7 @@ package dev.hypha.tensor;
 
 import dev.hypha.tensor.kernels.BlasProducts;
 import dev.hypha.tensor.kernels.PlainAttention;
+import dev.hypha.tensor.kernels.PlainBfloat16;
 import dev.hypha.tensor.kernels.PlainElements;
 import dev.hypha.tensor.kernels.PlainLosses;
 import dev.hypha.tensor.kernels.PlainNorms;
@@ -11,6 +12,7 @@ import dev.hypha.tensor.kernels.PlainSparse;
 import dev.hypha.tensor.kernels.PlainUpdates;
 import dev.hypha.tensor.kernels.Workers;
 import dev.hypha.tensor.kernels.vector.VectorAttention;
+import dev.hypha.tensor.kernels.vector.VectorBfloat16;
 import dev.hypha.tensor.kernels.vector.VectorElements;
 import dev.hypha.tensor.kernels.vector.VectorLosses;
 import dev.hypha.tensor.kernels.vector.VectorNorms;
@@ -132,6 +134,7 @@ public final class KernelProvider implements AutoCloseable {
                 new VectorElements(),
                 new VectorRows(),
                 new VectorSparse(),
+                new VectorBfloat16(),
                 new VectorAttention(),
                 new VectorNorms(),
                 new VectorLosses(),
@@ -144,6 +147,7 @@ public final class KernelProvider implements AutoCloseable {
                 new PlainElements(),
                 new PlainRows(),
                 new PlainSparse(),
+                new PlainBfloat16(),
                 new PlainAttention(),
                 new PlainNorms(),
                 new PlainLosses(),

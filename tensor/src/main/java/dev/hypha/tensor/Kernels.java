@@ -9,6 +9,7 @@ public record Kernels(
         ElementKernels elements,
         RowKernels rows,
         SparseKernels sparse,
+        Bfloat16Kernels bfloat16,
         AttentionKernels attention,
         NormKernels norms,
         LossKernels losses,

@@ -20,6 +20,14 @@ public sealed interface Op {
         }
     }
 
+    /// a b of a constant a in bfloat16, shapes [m, k] and [k, n]; a is widened some rows at a time.
+    record WidenedProduct(Bfloat16Matrix a, Tensor b) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(b);
+        }
+    }
+
     /// a + weight b, equal shapes.
     record Add(Tensor a, Tensor b, float weight) implements Op {
         @Override
@@ -118,6 +126,15 @@ public sealed interface Op {
         @Override
         public List<Tensor> inputs() {
             return weights == null ? List.of(x) : List.of(weights, x);
+        }
+    }
+
+    /// The sum of the rows of each target's sources of a constant in bfloat16, y_i = t_i sum over e of s_j
+    /// x_j.
+    record WidenedSum(Csr pattern, Scaling scaling, Bfloat16Matrix x) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.hypha.tensor;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
@@ -23,7 +24,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
-/// A safetensors file: named float32 matrices and some text about them.
+/// A safetensors file: named matrices of float32 or bfloat16 and some text about them.
 ///
 /// Layout: 8 bytes with the header's length n, little endian; n bytes of JSON, from each name to dtype, shape and the
 /// range of bytes in the data, and from `__metadata__` to strings; then the data, without gaps. Every file written
@@ -45,27 +46,51 @@ public final class Safetensors {
     /// Writes beside the file and then renames, so that a reader sees the old file or the new one, whole.
     ///
     /// @param metadata strings to keep with it
-    public static void write(Path file, Map<String, Matrix> tensors, Map<String, String> metadata) throws IOException {
+    /// @param tensors each a [Matrix] or a [Bfloat16Matrix]: the format has no place for sparse ones
+    public static void write(Path file, Map<String, ? extends StoredMatrix> tensors, Map<String, String> metadata)
+            throws IOException {
         CRC32C checksum = new CRC32C();
-        for (Matrix m : tensors.values()) update(checksum, m.segment());
+        for (StoredMatrix m : tensors.values()) update(checksum, segment(m));
         Map<String, String> described = new LinkedHashMap<>(metadata);
         described.put(CHECKSUM, Long.toHexString(checksum.getValue()));
-        Map<String, int[]> shapes = new LinkedHashMap<>();
-        tensors.forEach((name, m) -> shapes.put(name, new int[] {m.rows(), m.cols()}));
-        byte[] text = Header.write(shapes, described);
+        byte[] text = Header.write(entries(tensors), described);
         Path beside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             try (FileChannel out = FileChannel.open(beside, CREATE_NEW, WRITE)) {
                 ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
                 writeAll(out, length.putLong(text.length).flip());
                 writeAll(out, ByteBuffer.wrap(text));
-                for (Matrix m : tensors.values()) writeAll(out, m.segment());
+                for (StoredMatrix m : tensors.values()) writeAll(out, segment(m));
                 out.force(true);
             }
             Files.move(beside, file, ATOMIC_MOVE, REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(beside);
         }
+    }
+
+    private static MemorySegment segment(StoredMatrix matrix) {
+        return switch (matrix) {
+            case Matrix m -> m.segment();
+            case Bfloat16Matrix m -> m.segment();
+            case SparseMatrix m -> throw new IllegalArgumentException(m + " has no place in a safetensors file");
+        };
+    }
+
+    /// One after the other.
+    private static Map<String, Header.Entry> entries(Map<String, ? extends StoredMatrix> tensors) {
+        Map<String, Header.Entry> entries = new LinkedHashMap<>();
+        long start = 0;
+        for (Map.Entry<String, ? extends StoredMatrix> t : tensors.entrySet()) {
+            StoredMatrix m = t.getValue();
+            entries.put(t.getKey(), new Header.Entry(type(m), m.rows(), m.cols(), start));
+            start += m.bytes();
+        }
+        return entries;
+    }
+
+    private static Header.Type type(StoredMatrix matrix) {
+        return matrix instanceof Bfloat16Matrix ? Header.Type.BF16 : Header.Type.F32;
     }
 
     private static void writeAll(FileChannel out, ByteBuffer bytes) throws IOException {
@@ -141,9 +166,19 @@ public final class Safetensors {
 
     /// The shape of one of its matrices; one of one dimension counts as a row.
     public Shape shape(String name) {
+        Header.Entry entry = entry(name);
+        return new Shape(entry.rows(), entry.cols());
+    }
+
+    /// Whether the numbers of one of its matrices are bfloat16; otherwise they are float32.
+    public boolean isBfloat16(String name) {
+        return entry(name).type() == Header.Type.BF16;
+    }
+
+    private Header.Entry entry(String name) {
         Header.Entry entry = header.entries().get(name);
         if (entry == null) throw new IllegalArgumentException("there is no tensor '" + name + "' in " + file);
-        return new Shape(entry.rows(), entry.cols());
+        return entry;
     }
 
     /// Its strings, without those that this format adds.
@@ -153,31 +188,52 @@ public final class Safetensors {
         return metadata;
     }
 
-    /// Reads all its matrices into matrices of the same names and shapes.
+    /// Reads all its matrices into matrices of the same names and shapes. Bfloat16 is widened where a
+    /// [Matrix] is given; float32 is not rounded.
     ///
-    /// @throws SafetensorsException if names or shapes differ; then nothing was changed
-    public void copyTo(Map<String, Matrix> targets) throws IOException {
+    /// @param targets each a [Matrix] or a [Bfloat16Matrix]
+    /// @throws SafetensorsException if names, shapes or types differ; then nothing was changed
+    public void copyTo(Map<String, ? extends StoredMatrix> targets) throws IOException {
         requireSameNames(targets.keySet());
-        for (Map.Entry<String, Matrix> target : targets.entrySet()) {
-            Shape shape = shape(target.getKey());
-            if (!shape.equals(target.getValue().shape())) {
-                throw new SafetensorsException(
-                        file,
-                        "tensor '%s' has shape %s, wanted is %s"
-                                .formatted(
-                                        target.getKey(),
-                                        shape,
-                                        target.getValue().shape()));
-            }
+        for (Map.Entry<String, ? extends StoredMatrix> target : targets.entrySet()) {
+            requireFits(target.getKey(), target.getValue());
         }
         try (FileChannel in = FileChannel.open(file, READ)) {
-            for (Map.Entry<String, Matrix> target : targets.entrySet()) {
-                long start = dataStart + header.entries().get(target.getKey()).start();
-                MemorySegment segment = target.getValue().segment();
-                for (long at = 0; at < segment.byteSize(); at += BUFFER_BYTES) {
-                    long bytes = Math.min(BUFFER_BYTES, segment.byteSize() - at);
-                    readAll(file, in, segment.asSlice(at, bytes).asByteBuffer(), start + at);
-                }
+            for (Map.Entry<String, ? extends StoredMatrix> target : targets.entrySet()) {
+                Header.Entry entry = entry(target.getKey());
+                if (type(target.getValue()) == entry.type()) copy(in, entry, segment(target.getValue()));
+                else widen(in, entry, segment(target.getValue()));
+            }
+        }
+    }
+
+    private void requireFits(String name, StoredMatrix target) throws SafetensorsException {
+        Shape shape = shape(name);
+        if (!shape.equals(target.shape())) {
+            throw new SafetensorsException(
+                    file, "tensor '%s' has shape %s, wanted is %s".formatted(name, shape, target.shape()));
+        }
+        segment(target);
+        if (type(target) == Header.Type.BF16 && entry(name).type() != Header.Type.BF16) {
+            throw new SafetensorsException(file, "tensor '%s' is float32, wanted is bfloat16".formatted(name));
+        }
+    }
+
+    private void copy(FileChannel in, Header.Entry entry, MemorySegment target) throws IOException {
+        for (long at = 0; at < target.byteSize(); at += BUFFER_BYTES) {
+            long bytes = Math.min(BUFFER_BYTES, target.byteSize() - at);
+            readAll(file, in, target.asSlice(at, bytes).asByteBuffer(), dataStart + entry.start() + at);
+        }
+    }
+
+    private void widen(FileChannel in, Header.Entry entry, MemorySegment target) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (long at = 0; at < entry.bytes(); at += BUFFER_BYTES) {
+            buffer.clear().limit((int) Math.min(BUFFER_BYTES, entry.bytes() - at));
+            readAll(file, in, buffer, dataStart + entry.start() + at);
+            buffer.flip();
+            for (long i = at / 2; buffer.hasRemaining(); i++) {
+                target.setAtIndex(JAVA_FLOAT, i, Bfloat16Matrix.widened(buffer.getShort()));
             }
         }
     }

@@ -13,6 +13,10 @@ final class Shapes {
                 if (a.cols() != b.rows()) throw new ShapeException("times", a.shape(), b.shape());
                 yield new Shape(a.rows(), b.cols());
             }
+            case Op.WidenedProduct(Bfloat16Matrix a, Tensor b) -> {
+                if (a.cols() != b.rows()) throw new ShapeException("times", a.shape(), b.shape());
+                yield new Shape(a.rows(), b.cols());
+            }
             case Op.Add(Tensor a, Tensor b, float _) -> same("plus", a, b);
             case Op.AddRow(Tensor x, Tensor row) -> {
                 requireRow("plusRow", x, row);
@@ -32,7 +36,7 @@ final class Shapes {
                 yield new Shape(to - from, x.cols());
             }
             case Op.Gather(Tensor x, int[] rows) -> {
-                requireBelow("gather", x, rows, x.rows());
+                requireBelow("gather", x.shape(), rows, x.rows());
                 yield new Shape(rows.length, x.cols());
             }
             case Op.Aggregate(Csr pattern, Tensor x, Reduce _) -> aggregate(pattern, x);
@@ -40,6 +44,11 @@ final class Shapes {
                 requireFactors(pattern, scaling);
                 if (weights != null) requireHeads("aggregate", pattern, weights, x);
                 yield aggregate(pattern, x);
+            }
+            case Op.WidenedSum(Csr pattern, Scaling scaling, Bfloat16Matrix x) -> {
+                requireFactors(pattern, scaling);
+                if (pattern.cols() != x.rows()) throw new ShapeException("aggregate", pattern, x.shape());
+                yield new Shape(pattern.rows(), x.cols());
             }
             case Op.Attend attend -> attend(attend);
             case Op.EdgeSum(Csr pattern, Tensor left, Tensor right) -> {
@@ -135,7 +144,7 @@ final class Shapes {
                 throw new ShapeException("softmaxCrossEntropy", logits.shape(), "row " + row + ", rows must rise");
             }
         }
-        requireBelow("softmaxCrossEntropy", logits, op.classes(), logits.cols());
+        requireBelow("softmaxCrossEntropy", logits.shape(), op.classes(), logits.cols());
         Tensor weights = op.weights();
         requireConstant(weights);
         if (weights != null && (weights.cols() != 1 || weights.rows() != count)) {
@@ -148,9 +157,9 @@ final class Shapes {
         return from >= 0 && from <= to && to <= size;
     }
 
-    private static void requireBelow(String op, Tensor x, int[] values, int limit) {
+    static void requireBelow(String op, Shape shape, int[] values, int limit) {
         for (int value : values) {
-            if (value < 0 || value >= limit) throw new ShapeException(op, x.shape(), "index " + value);
+            if (value < 0 || value >= limit) throw new ShapeException(op, shape, "index " + value);
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.hypha.tensor;
 
-/// A matrix as it is stored: dense float32 ([Matrix]) or the numbers that are not zero alone
-/// ([SparseMatrix]). [Tape#constant(StoredMatrix)] takes any of them, and what is worked out from it does not
-/// say which it was.
-public sealed interface StoredMatrix extends AutoCloseable permits Matrix, SparseMatrix {
+/// A matrix as it is stored: dense float32 ([Matrix]), the numbers that are not zero alone ([SparseMatrix]),
+/// or dense in half the memory ([Bfloat16Matrix]). [Tape#constant(StoredMatrix)] takes any of them, and what
+/// is worked out from it does not say which it was.
+public sealed interface StoredMatrix extends AutoCloseable permits Matrix, SparseMatrix, Bfloat16Matrix {
     /// Number of rows.
     int rows();
 

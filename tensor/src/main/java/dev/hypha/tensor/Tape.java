@@ -1,6 +1,7 @@
 package dev.hypha.tensor;
 
 import dev.hypha.tensor.kernels.Workers;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,10 +45,10 @@ public final class Tape implements AutoCloseable {
         return tensor;
     }
 
-    /// A tensor that is given and gets no gradient, as it is stored. Products, rows of it and dropout read or
-    /// keep it as it is; anything else reads a dense matrix, which is made at first use and kept until the
-    /// tape is closed. Of a sparse one dropout drops stored numbers, so that zeros stay zeros. The memory is
-    /// not copied and must stay alive and unchanged.
+    /// A tensor that is given and gets no gradient, as it is stored. Products with it and rows of it leave it
+    /// so, as do dropout of a sparse one (of stored numbers: zeros stay zeros) and sums and means over a
+    /// pattern of one in bfloat16. Anything else reads it in dense float32, which is made at first use and
+    /// kept until the tape is closed. The memory is not copied and must stay alive and unchanged.
     public Tensor constant(StoredMatrix stored) {
         if (stored instanceof Matrix matrix) return constant(matrix);
         Tensor tensor = new Tensor(this, stored.shape(), null, false);
@@ -108,6 +109,20 @@ public final class Tape implements AutoCloseable {
         results.clear();
     }
 
+    /// Some rows of a constant, in bfloat16 as before.
+    Tensor gathered(Bfloat16Matrix x, int[] rows) {
+        Shapes.requireBelow("gather", x.shape(), rows, x.rows());
+        long bytes = Bfloat16Matrix.bytes(rows.length, x.cols());
+        Bfloat16Matrix some = Bfloat16Matrix.over(allocate(bytes), rows.length, x.cols());
+        rows(rows.length, x.cols(), (from, to) -> kernels.bfloat16().gather(x, rows, some, from, to));
+        return constant(some);
+    }
+
+    /// A constant in float32.
+    Matrix dense(StoredMatrix stored) {
+        return Constants.dense(this, kernels, stored);
+    }
+
     /// Runs the body over rows that touch `perRow` elements each.
     void rows(int rows, long perRow, Workers.Range body) {
         workers.rows(rows, perRow, body);
@@ -117,6 +132,12 @@ public final class Tape implements AutoCloseable {
     Matrix allocate(int rows, int cols) {
         requireOpen();
         return Matrix.over(workspace.take(Matrix.bytes(rows, cols)), rows, cols);
+    }
+
+    /// The same in bytes.
+    MemorySegment allocate(long bytes) {
+        requireOpen();
+        return workspace.take(bytes);
     }
 
     /// Gives memory back that nothing will read before the tape is closed.

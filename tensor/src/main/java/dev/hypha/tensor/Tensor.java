@@ -48,7 +48,7 @@ public final class Tensor {
     /// Its elements; valid until the tape is closed, and not to be changed.
     public Matrix value() {
         tape.requireOpen();
-        if (value == null) value = Constants.dense(tape, stored);
+        if (value == null) value = tape.dense(stored);
         return value;
     }
 
@@ -208,7 +208,9 @@ public final class Tensor {
 
     /// For each target of the pattern its sources' rows of this, reduced to one row, shape [targets, cols].
     public Tensor spmm(Csr pattern, Reduce reduce) {
-        return tape.apply(new Op.Aggregate(pattern, this, reduce));
+        return stored != null
+                ? Constants.reduce(this, pattern, reduce)
+                : tape.apply(new Op.Aggregate(pattern, this, reduce));
     }
 
     /// For each target of the pattern the weighted sum of its sources' rows of this, shape [targets, cols].
@@ -222,7 +224,9 @@ public final class Tensor {
     /// For each target of the pattern the sum of its sources' rows of this, with constant factors of sources and
     /// targets, shape [targets, cols].
     public Tensor spmm(Csr pattern, Scaling scaling) {
-        return tape.apply(new Op.WeightedSum(pattern, scaling, null, this));
+        return stored != null
+                ? Constants.sum(this, pattern, scaling)
+                : tape.apply(new Op.WeightedSum(pattern, scaling, null, this));
     }
 
     /// For each target of the pattern the sum of its sources' rows of these values, weighted by a softmax over the

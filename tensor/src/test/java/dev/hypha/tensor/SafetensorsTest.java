@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -38,9 +39,19 @@ class SafetensorsTest {
         return m;
     }
 
-    private Map<String, Matrix> some() {
-        Map<String, Matrix> tensors = new LinkedHashMap<>();
+    private static MemorySegment segment(StoredMatrix matrix) {
+        return switch (matrix) {
+            case Matrix m -> m.segment();
+            case Bfloat16Matrix m -> m.segment();
+            case SparseMatrix _ -> throw new AssertionError("none here");
+        };
+    }
+
+    private Map<String, StoredMatrix> some() {
+        Map<String, StoredMatrix> tensors = new LinkedHashMap<>();
         tensors.put("layer.weight", random(37, 11, 1));
+        // An odd number of two bytes each: what follows does not start at a multiple of four.
+        tensors.put("embeddings", Bfloat16Matrix.of(memory, Purpose.PARAMETERS, random(33, 5, 4)));
         tensors.put("empty", random(0, 4, 2));
         tensors.put("name with \"quotes\", \\ and ü😀\n", random(1, 18_000, 3));
         return tensors;
@@ -66,12 +77,17 @@ class SafetensorsTest {
         assertThat(read.names()).containsExactlyElementsOf(some().keySet());
         assertThat(read.metadata()).isEqualTo(Map.of("note", "a \"b\" \u0001 é"));
         assertThat(read.shape("layer.weight")).isEqualTo(new Shape(37, 11));
-        Map<String, Matrix> targets = new LinkedHashMap<>();
-        some().forEach((name, m) -> targets.put(name, Matrix.of(memory, Purpose.PARAMETERS, m.rows(), m.cols())));
+        assertThat(read.isBfloat16("embeddings")).isTrue();
+        assertThat(read.isBfloat16("empty")).isFalse();
+        Map<String, StoredMatrix> targets = new LinkedHashMap<>();
+        some().forEach((name, m) -> targets.put(
+                name,
+                m instanceof Bfloat16Matrix
+                        ? Bfloat16Matrix.of(memory, Purpose.PARAMETERS, m.rows(), m.cols())
+                        : Matrix.of(memory, Purpose.PARAMETERS, m.rows(), m.cols())));
         read.copyTo(targets);
         some().forEach((name, m) ->
-                assertThat(targets.get(name).segment().mismatch(m.segment())).isEqualTo(-1));
-        assertThat(Files.size(file) % 4).isZero();
+                assertThat(segment(targets.get(name)).mismatch(segment(m))).isEqualTo(-1));
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
@@ -81,7 +97,7 @@ class SafetensorsTest {
     void aFailedWriteLeavesTheOldFileAlone() throws IOException {
         Path file = written();
         byte[] before = Files.readAllBytes(file);
-        Map<String, Matrix> tensors = some();
+        Map<String, StoredMatrix> tensors = some();
         Matrix freed = Matrix.of(memory, Purpose.PARAMETERS, 2, 2);
         freed.close();
         tensors.put("freed", freed);
@@ -123,7 +139,7 @@ class SafetensorsTest {
                 // A changed name or note is not an error of the format; data and places must be as they were.
                 Safetensors read = Safetensors.read(file);
                 assertThat(at).as("flip %d", i).isBetween(8, (int) headerBytes - 1);
-                assertThat(read.names()).hasSize(3);
+                assertThat(read.names()).hasSize(4);
             } catch (SafetensorsException e) {
                 assertThat(e.problem()).isNotBlank();
             }
@@ -159,7 +175,14 @@ class SafetensorsTest {
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[2147483647,2147483647],\"data_offsets\":[0,12]}} | does not take up",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296,1],\"data_offsets\":[0,12]}} | 2^31",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[99999999999999999999],\"data_offsets\":[0,12]}} | whole number",
-                "{\"a\":{\"dtype\":\"BF16\",\"shape\":[6],\"data_offsets\":[0,12]}} | BF16",
+                "{\"a\":{\"dtype\":\"F16\",\"shape\":[6],\"data_offsets\":[0,12]}} | F16",
+                "{\"a\":{\"dtype\":\"bf16\",\"shape\":[6],\"data_offsets\":[0,12]}} | bf16",
+                "{\"a\":{\"dtype\":[\"BF16\"],\"shape\":[6],\"data_offsets\":[0,12]}} | type [BF16]",
+                "{\"a\":{\"dtype\":\"BF16\",\"shape\":[3],\"data_offsets\":[0,12]}} | does not take up",
+                "{\"a\":{\"dtype\":\"BF16\",\"shape\":[5],\"data_offsets\":[0,10]}} | 2 bytes follow",
+                "{\"a\":{\"dtype\":\"BF16\",\"shape\":[8],\"data_offsets\":[0,16]}} | cut off within tensor 'a'",
+                "{\"a\":{\"dtype\":\"BF16\",\"shape\":[2,2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[4,12]}} | overlaps",
+                "{\"a\":{\"dtype\":\"BF16\",\"shape\":[2147483647,2147483647],\"data_offsets\":[0,12]}} | does not take up",
                 "{\"a\":{\"shape\":[3],\"data_offsets\":[0,12]}} | type null",
                 "{\"b\":[],\"a\":{}} | not an object",
                 "{\"__metadata__\":{\"x\":1}} | not a string",
@@ -209,6 +232,26 @@ class SafetensorsTest {
         Matrix b = Matrix.of(memory, Purpose.PARAMETERS, 1, 2);
         Safetensors.read(file).copyTo(Map.of("a", a, "b", b));
         assertThat(b.toArray()).containsExactly(0, 2.5f);
+    }
+
+    @Test
+    void bfloat16IsWidenedButFloat32IsNotRounded() throws IOException {
+        Path file = folder.resolve("embeddings");
+        Bfloat16Matrix half = Bfloat16Matrix.of(memory, Purpose.PARAMETERS, random(300, 129, 6));
+        Safetensors.write(file, Map.of("half", half), Map.of());
+        Matrix wide = Matrix.of(memory, Purpose.PARAMETERS, 300, 129);
+        Safetensors.read(file).copyTo(Map.of("half", wide));
+        for (long i = 0; i < wide.size(); i++) {
+            assertThat(Float.floatToRawIntBits(wide.at(i))).isEqualTo(Float.floatToRawIntBits(half.at(i)));
+        }
+        Safetensors.write(file, Map.of("half", wide), Map.of());
+        Bfloat16Matrix untouched = Bfloat16Matrix.of(memory, Purpose.PARAMETERS, 300, 129);
+        assertThatThrownBy(() -> Safetensors.read(file).copyTo(Map.of("half", untouched)))
+                .isInstanceOf(SafetensorsException.class)
+                .hasMessageContaining("is float32, wanted is bfloat16");
+        SparseMatrix sparse = SparseMatrix.of(memory, Purpose.PARAMETERS, wide.slice(0, 1));
+        assertThatThrownBy(() -> Safetensors.write(file, Map.of("half", sparse), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

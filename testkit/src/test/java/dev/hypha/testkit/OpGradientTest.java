@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hypha.tensor.Attention;
+import dev.hypha.tensor.Bfloat16Matrix;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.Custom;
 import dev.hypha.tensor.Function;
@@ -19,6 +20,7 @@ import dev.hypha.tensor.Shape;
 import dev.hypha.tensor.SparseMatrix;
 import dev.hypha.tensor.Tape;
 import dev.hypha.tensor.Tensor;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -211,6 +213,21 @@ class OpGradientTest {
                 (tape, x) ->
                         sparse(tape, pattern).gather(picked).dropout(0.3f, 5).times(x[0]),
                 any(n, c)));
+        rows.add(row(
+                Op.WidenedProduct.class,
+                "bfloat16 constant times weights",
+                (tape, x) -> half(tape, 3 * n, c)
+                        .gather(picked)
+                        .times(x[0])
+                        .plus(half(tape, 2 * n, c).times(x[0])),
+                any(c, n)));
+        rows.add(row(
+                Op.WidenedSum.class,
+                "sums of a bfloat16 constant times weights",
+                (tape, x) -> half(tape, n, c)
+                        .spmm(pattern, Scaling.symmetric(pattern))
+                        .times(x[0]),
+                any(c, n)));
         rows.add(row(Op.Aggregate.class, "one target", (_, x) -> x[0].spmm(one, Reduce.MEAN), any(n, c)));
         rows.add(row(Op.ScaleRows.class, "scale rows", (_, x) -> x[0].scaleRows(x[1]), any(n, c), any(n, 1)));
         rows.add(row(Op.Sum.class, "sum of all", (_, x) -> x[0].sum(), any(n, c)));
@@ -287,6 +304,14 @@ class OpGradientTest {
             case EXP -> x.exp();
             case LOG -> x.log();
         };
+    }
+
+    private static Tensor half(Tape tape, int rows, int cols) {
+        MemorySegment memory =
+                tape.constant(rows, cols, new float[rows * cols]).value().segment();
+        Bfloat16Matrix half = Bfloat16Matrix.over(memory, rows, cols);
+        for (int i = 0; i < rows; i++) for (int c = 0; c < cols; c++) half.set(i, c, (i * 7 + c * 3) % 11 - 5.3f);
+        return tape.constant(half);
     }
 
     private static Tensor sparse(Tape tape, Csr pattern) {

@@ -18,17 +18,30 @@ public record Header(Map<String, Entry> entries, Map<String, String> metadata) {
 
     private static final String METADATA = "__metadata__";
 
-    /// A float32 tensor: one or two dimensions, and its first byte within the data.
-    public record Entry(int rows, int cols, long start) {
-        long bytes() {
-            return 4L * rows * cols;
+    /// What a number is stored as; the names are the format's.
+    public enum Type {
+        /// float32.
+        F32(4),
+        /// bfloat16.
+        BF16(2);
+
+        private final int bytes;
+
+        Type(int bytes) {
+            this.bytes = bytes;
         }
     }
 
-    /// The header's bytes for tensors that follow each other in this order, padded to a multiple of 8.
-    ///
-    /// @param shapes rows and columns by name
-    public static byte[] write(Map<String, int[]> shapes, Map<String, String> metadata) {
+    /// A tensor: type, one or two dimensions, and its first byte within the data.
+    public record Entry(Type type, int rows, int cols, long start) {
+        /// Its size within the data.
+        public long bytes() {
+            return (long) type.bytes * rows * cols;
+        }
+    }
+
+    /// The header's bytes, padded to a multiple of 8.
+    public static byte[] write(Map<String, Entry> entries, Map<String, String> metadata) {
         StringBuilder text = new StringBuilder("{");
         if (!metadata.isEmpty()) {
             text.append(Json.quote(METADATA)).append(":{");
@@ -39,16 +52,9 @@ public record Header(Map<String, Entry> entries, Map<String, String> metadata) {
             text.setLength(text.length() - 1);
             text.append("},");
         }
-        long start = 0;
-        for (Map.Entry<String, int[]> tensor : shapes.entrySet()) {
-            int rows = tensor.getValue()[0];
-            int cols = tensor.getValue()[1];
-            long end = start + 4L * rows * cols;
-            text.append(Json.quote(tensor.getKey()))
-                    .append(":{\"dtype\":\"F32\",\"shape\":[%d,%d],\"data_offsets\":[%d,%d]},"
-                            .formatted(rows, cols, start, end));
-            start = end;
-        }
+        entries.forEach((name, e) -> text.append(Json.quote(name))
+                .append(":{\"dtype\":\"%s\",\"shape\":[%d,%d],\"data_offsets\":[%d,%d]},"
+                        .formatted(e.type(), e.rows(), e.cols(), e.start(), e.start() + e.bytes())));
         if (text.length() > 1) text.setLength(text.length() - 1);
         text.append('}');
         byte[] bytes = text.toString().getBytes(UTF_8);
@@ -87,10 +93,7 @@ public record Header(Map<String, Entry> entries, Map<String, String> metadata) {
 
     private static Entry entry(String name, Object value) throws HeaderException {
         if (!(value instanceof Map<?, ?> map)) throw new HeaderException("tensor '" + name + "' is not an object");
-        if (!"F32".equals(map.get("dtype"))) {
-            throw new HeaderException(
-                    "tensor '%s' is of type %s, and only F32 can be read".formatted(name, map.get("dtype")));
-        }
+        Type type = type(name, map.get("dtype"));
         List<Long> shape = longs(name, "shape", map.get("shape"));
         List<Long> offsets = longs(name, "data_offsets", map.get("data_offsets"));
         if (shape.isEmpty() || shape.size() > 2) {
@@ -101,13 +104,19 @@ public record Header(Map<String, Entry> entries, Map<String, String> metadata) {
         if (rows > Integer.MAX_VALUE || cols > Integer.MAX_VALUE) {
             throw new HeaderException("tensor '" + name + "' has 2^31 or more rows or columns");
         }
-        Entry entry = new Entry((int) rows, (int) cols, offsets.getFirst());
-        // Both sides stay below 2^63 only if the product does; multiplyHigh says whether 4 rows cols fits.
-        boolean fits = Math.multiplyHigh(4 * rows, cols) == 0 && 4 * rows * cols >= 0;
+        Entry entry = new Entry(type, (int) rows, (int) cols, offsets.getFirst());
+        // Both sides stay below 2^63 only if the product does; multiplyHigh says whether it fits.
+        boolean fits = Math.multiplyHigh(type.bytes * rows, cols) == 0 && type.bytes * rows * cols >= 0;
         if (offsets.size() != 2 || !fits || offsets.get(1) - offsets.get(0) != entry.bytes()) {
             throw new HeaderException("tensor '" + name + "' does not take up the bytes that its shape needs");
         }
         return entry;
+    }
+
+    private static Type type(String name, Object dtype) throws HeaderException {
+        for (Type type : Type.values()) if (type.name().equals(dtype)) return type;
+        throw new HeaderException(
+                "tensor '%s' is of type %s, and only F32 and BF16 can be read".formatted(name, dtype));
     }
 
     private static List<Long> longs(String name, String field, Object value) throws HeaderException {

@@ -271,6 +271,7 @@ class KernelContractTest {
                 return List.of(out);
             }));
         }
+        rows.addAll(Bfloat16Rows.of(n, c));
         for (int heads : new int[] {1, 2, 3, 8, 20}) {
             if (c % heads != 0) continue;
             for (Attention.Form form : Attention.Form.values()) {

@@ -1,5 +1,6 @@
 package dev.hypha.tensor.kernels;
 
+import dev.hypha.tensor.Bfloat16Matrix;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Memory;
@@ -26,6 +27,10 @@ final class RandomMatrices {
         Matrix m = normal(rows, cols);
         for (int i = 0; i < m.size(); i++) m.put(i, Math.abs(m.at(i)) + 0.1f);
         return m;
+    }
+
+    Bfloat16Matrix half(int rows, int cols) {
+        return Bfloat16Matrix.of(memory, Purpose.WORKSPACE, normal(rows, cols));
     }
 
     int[] indices(int n, int limit) {
