@@ -9,7 +9,12 @@ import java.util.stream.Stream;
 /// All that can be timed, in the order it is run.
 public final class Benchmarks {
     private static final List<Benchmark> ALL = Stream.of(
-                    DenseBenchmarks.all(), SparseBenchmarks.all(), AttentionBenchmarks.all(), TrainingBenchmarks.all())
+                    DenseBenchmarks.all(),
+                    SparseBenchmarks.all(),
+                    AttentionBenchmarks.all(),
+                    SamplingBenchmarks.all(),
+                    TrainingBenchmarks.all(),
+                    ImportBenchmarks.all())
             .flatMap(List::stream)
             .toList();
 
@@ -42,10 +47,12 @@ public final class Benchmarks {
 
     /// Measures the limits of the machine and then each benchmark in turn, its gate before its timing.
     ///
+    /// @return the limits that the rows are held against
     /// @throws IllegalStateException when a gate finds a wrong result
-    public static void run(List<Benchmark> benchmarks, Setting setting, Consumer<Row> rows) {
+    public static Limits run(List<Benchmark> benchmarks, Setting setting, Consumer<Row> rows) {
         Limits limits = Limits.of(setting.provider(), setting.seconds());
         for (Benchmark benchmark : benchmarks) rows.accept(row(benchmark, setting, limits));
+        return limits;
     }
 
     static Row row(Benchmark benchmark, Setting setting, Limits limits) {
@@ -55,10 +62,12 @@ public final class Benchmarks {
                 found.size(),
                 setting.provider().name(),
                 setting.provider().threads(),
-                found.millis(),
+                found.timed().millis(),
                 found.bytes(),
                 found.operations(),
-                limits.ratio(found.millis(), found.bytes(), found.operations()),
+                limits.ratio(found.timed().millis(), found.bytes(), found.operations()),
+                found.timed().use(),
+                found.figures(),
                 found.gate());
     }
 }

@@ -1,5 +1,8 @@
 package dev.hypha.bench;
 
+import dev.hypha.tensor.KernelProvider;
+import dev.hypha.tensor.Memory;
+import dev.hypha.tensor.Workspace;
 import java.util.Locale;
 
 /// Says whether a fast result may be timed: it must be what the plain loops give, within a tolerance that grows with
@@ -8,6 +11,26 @@ final class Gate {
     private static final double EPSILON = 1e-6;
 
     private Gate() {}
+
+    /// What a computation on some kernels comes to.
+    @FunctionalInterface
+    interface Result {
+        float[] on(KernelProvider provider, Workspace workspace);
+    }
+
+    /// Compares what the kernels under test give with what the plain loops give.
+    ///
+    /// @param terms that were summed up for one number
+    /// @return what was compared, for the row of results
+    /// @throws IllegalStateException when they differ
+    static String passed(String what, Setting setting, long terms, Result result) {
+        try (Memory room = setting.room();
+                Workspace workspace = new Workspace(room);
+                KernelProvider plain =
+                        KernelProvider.of("plain", setting.provider().threads())) {
+            return equal(what, result.on(plain, workspace), result.on(setting.provider(), workspace), terms);
+        }
+    }
 
     /// Compares numbers of about the same size.
     ///

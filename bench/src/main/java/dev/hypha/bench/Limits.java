@@ -16,15 +16,27 @@ public record Limits(double bytesPerSecond, double operationsPerSecond) {
     private static final int STREAM_COLS = 1 << 10;
     private static final int PRODUCT = 2048;
 
-    /// Measures both on the provider's kernels and threads.
+    /// Measures both on as many threads as the provider has, the product by the BLAS wherever there is one.
     ///
     /// @param seconds for each
     public static Limits of(KernelProvider provider, double seconds) {
         try (Memory memory = Memory.unlimited();
-                Workspace workspace = new Workspace(memory)) {
-            return new Limits(
-                    stream(provider, memory, workspace, seconds), product(provider, memory, workspace, seconds));
+                Workspace workspace = new Workspace(memory);
+                KernelProvider best = best(provider.threads())) {
+            return new Limits(stream(best, memory, workspace, seconds), product(best, memory, workspace, seconds));
         }
+    }
+
+    /// The fastest kernels that there are, whatever kernels are under test.
+    private static KernelProvider best(int threads) {
+        for (String name : KernelProvider.NAMES) {
+            try {
+                return KernelProvider.of(name, threads);
+            } catch (IllegalArgumentException e) {
+                // It cannot run here; the next one may, and the last one does.
+            }
+        }
+        throw new IllegalStateException("no kernels at all");
     }
 
     private static double stream(KernelProvider provider, Memory memory, Workspace workspace, double seconds) {

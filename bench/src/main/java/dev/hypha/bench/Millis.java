@@ -25,6 +25,11 @@ public record Millis(double median, double min, double max) {
         return of(Arrays.copyOf(millis, n));
     }
 
+    /// The same for each of some equal parts.
+    Millis per(int parts) {
+        return new Millis(median / parts, min / parts, max / parts);
+    }
+
     static Millis of(double[] millis) {
         double[] sorted = millis.clone();
         Arrays.sort(sorted);

@@ -1,5 +1,9 @@
 package dev.hypha.bench;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
 /// One line of results.
 ///
 /// @param name of the benchmark
@@ -11,6 +15,8 @@ package dev.hypha.bench;
 /// @param operations of arithmetic that one run must at least do
 /// @param limitRatio how many times longer than the machine's limit it took: the larger of what its bytes would take at
 ///     the streaming rate and its operations at the rate of a large dense product, both measured in the same run
+/// @param use what it took beside time
+/// @param figures what is peculiar to it by name, such as `seedsPerSecond`
 /// @param gate what the correctness gate compared, and how far apart it was
 public record Row(
         String name,
@@ -21,4 +27,10 @@ public record Row(
         long bytes,
         long operations,
         double limitRatio,
-        String gate) {}
+        Use use,
+        Map<String, Double> figures,
+        String gate) {
+    public Row {
+        figures = Collections.unmodifiableMap(new TreeMap<>(figures));
+    }
+}

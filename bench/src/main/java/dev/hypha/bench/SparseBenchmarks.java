@@ -37,34 +37,33 @@ final class SparseBenchmarks {
 
     private static Measured forward(Setting setting, int width) {
         Csr edges = setting.graph().get().edges().pattern();
-        try (Workspace workspace = new Workspace(setting.memory());
-                Matrix x = random(setting.memory(), edges.cols(), width)) {
-            String gate = Gate.equal(
-                    "sums", plainSums(setting, edges, x), sums(setting.provider(), workspace, edges, x), mean(edges));
-            Millis millis = Millis.of(
-                    () -> {
-                        try (Tape tape = new Tape(setting.provider(), workspace, false)) {
-                            tape.constant(x).spmm(edges, Reduce.SUM);
-                        }
-                    },
-                    setting.seconds());
-            return new Measured(size(setting, width), millis, bytes(edges, width), (long) edges.edges() * width, gate);
+        try (Memory room = setting.room();
+                Workspace workspace = new Workspace(room);
+                Matrix x = Matrix.of(room, Purpose.FEATURES, edges.cols(), width)) {
+            fill(x);
+            String gate =
+                    Gate.passed("sums", setting, mean(edges), (provider, scratch) -> sums(provider, scratch, edges, x));
+            Timed timed = setting.time(room, () -> {
+                try (Tape tape = new Tape(setting.provider(), workspace, false)) {
+                    tape.constant(x).spmm(edges, Reduce.SUM);
+                }
+            });
+            return new Measured(size(setting, width), timed, bytes(edges, width), (long) edges.edges() * width, gate);
         }
     }
 
     private static Measured gradient(Setting setting, int width) {
         Csr edges = setting.graph().get().edges().pattern();
-        try (Workspace workspace = new Workspace(setting.memory());
-                Parameters parameters = new Parameters(setting.memory())) {
+        try (Memory room = setting.room();
+                Workspace workspace = new Workspace(room);
+                Parameters parameters = new Parameters(room)) {
             fill(parameters.add("x", edges.cols(), width).value());
-            String gate = Gate.equal(
-                    "gradients",
-                    plainGradient(setting, edges, parameters),
-                    gradient(setting.provider(), workspace, edges, parameters),
-                    mean(edges));
-            Millis millis = Millis.of(() -> step(setting.provider(), workspace, edges, parameters), setting.seconds());
-            return new Measured(
-                    size(setting, width), millis, 2 * bytes(edges, width), 2L * edges.edges() * width, gate);
+            String gate = Gate.passed("gradients", setting, mean(edges), (provider, scratch) -> {
+                step(provider, scratch, edges, parameters);
+                return parameters.get("x").gradient().toArray();
+            });
+            Timed timed = setting.time(room, () -> step(setting.provider(), workspace, edges, parameters));
+            return new Measured(size(setting, width), timed, 2 * bytes(edges, width), 2L * edges.edges() * width, gate);
         }
     }
 
@@ -76,37 +75,10 @@ final class SparseBenchmarks {
         }
     }
 
-    private static float[] gradient(KernelProvider provider, Workspace workspace, Csr edges, Parameters parameters) {
-        step(provider, workspace, edges, parameters);
-        return parameters.get("x").gradient().toArray();
-    }
-
-    private static float[] plainGradient(Setting setting, Csr edges, Parameters parameters) {
-        try (KernelProvider plain =
-                        KernelProvider.of("plain", setting.provider().threads());
-                Workspace workspace = new Workspace(setting.memory())) {
-            return gradient(plain, workspace, edges, parameters);
-        }
-    }
-
-    private static float[] plainSums(Setting setting, Csr edges, Matrix x) {
-        try (KernelProvider plain =
-                        KernelProvider.of("plain", setting.provider().threads());
-                Workspace workspace = new Workspace(setting.memory())) {
-            return sums(plain, workspace, edges, x);
-        }
-    }
-
     private static float[] sums(KernelProvider provider, Workspace workspace, Csr edges, Matrix x) {
         try (Tape tape = new Tape(provider, workspace, false)) {
             return tape.constant(x).spmm(edges, Reduce.SUM).value().toArray();
         }
-    }
-
-    private static Matrix random(Memory memory, int rows, int cols) {
-        Matrix x = Matrix.of(memory, Purpose.FEATURES, rows, cols);
-        fill(x);
-        return x;
     }
 
     private static void fill(Matrix x) {

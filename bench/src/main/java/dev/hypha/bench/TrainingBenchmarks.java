@@ -22,6 +22,7 @@ import dev.hypha.learn.zoo.GraphSage;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Matrix;
+import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.Parameter;
 import dev.hypha.tensor.Parameters;
 import java.util.ArrayList;
@@ -32,8 +33,8 @@ import java.util.function.Function;
 /// Epochs of training as the trainer runs them: forward, cross-entropy on the training nodes, backward, AdamW.
 final class TrainingBenchmarks {
     private static final int HIDDEN = 64;
-    private static final int SEEDS = 1024;
-    private static final int FAN_OUT = 10;
+    private static final int SEEDS = SamplingBenchmarks.SEEDS;
+    private static final int FAN_OUT = SamplingBenchmarks.FAN_OUT;
     private static final int WARM = 3;
 
     private TrainingBenchmarks() {}
@@ -66,11 +67,11 @@ final class TrainingBenchmarks {
         String gate = gate(setting, model, graph);
         WholeGraph nodes =
                 new WholeGraph(graph.features(), graph.edges(), model.layers(), graph.training(), graph.labels());
-        Millis millis = epochs(setting, model, graph, nodes, graph.training().length, setting.provider());
+        Timed timed = epochs(setting, model, graph, nodes, graph.training().length);
         Csr edges = graph.edges().pattern();
         long bytes = 2 * (SparseBenchmarks.bytes(edges, HIDDEN) + SparseBenchmarks.bytes(edges, graph.classCount()));
         long operations = 6L * graph.nodes() * HIDDEN * (graph.features().cols() + graph.classCount());
-        return new Measured(graph.size(), millis, bytes, operations, gate);
+        return new Measured(graph.size(), timed, bytes, operations, gate);
     }
 
     private static Measured sampled(Setting setting) {
@@ -86,35 +87,37 @@ final class TrainingBenchmarks {
         String gate = gate(setting, model, graph);
         int size = Math.min(SEEDS, graph.training().length);
         int steps = Math.ceilDiv(graph.training().length, size);
-        Millis epoch = epochs(setting, model, graph, nodes, size, setting.provider());
-        Millis millis = new Millis(epoch.median() / steps, epoch.min() / steps, epoch.max() / steps);
+        Timed epoch = epochs(setting, model, graph, nodes, size);
+        Millis millis = epoch.millis().per(steps);
         long gathered = (long) size * (1 + FAN_OUT + FAN_OUT * FAN_OUT);
         return new Measured(
-                graph.size() + ", a step of " + size + " seeds",
-                millis,
-                4 * gathered * graph.features().cols(),
-                12L * size * (1 + FAN_OUT) * HIDDEN * graph.features().cols(),
-                gate);
+                        graph.size() + ", a step of " + size + " seeds",
+                        new Timed(millis, epoch.use()),
+                        4 * gathered * graph.features().cols(),
+                        12L * size * (1 + FAN_OUT) * HIDDEN * graph.features().cols(),
+                        gate)
+                .with("seedsPerSecond", 1e3 * size / millis.median());
     }
 
     /// Weights after a few steps of full-batch training on a part of the graph, beside those by plain loops.
     private static String gate(Setting setting, NodeModel model, BenchGraph graph) {
-        try (BenchGraph part = graph.part();
+        try (Memory room = setting.room();
+                BenchGraph part = graph.part();
                 KernelProvider plain =
                         KernelProvider.of("plain", setting.provider().threads())) {
             return Gate.equal(
                     "weights after " + WARM + " epochs on " + part.size(),
-                    trained(setting, model, part, plain),
-                    trained(setting, model, part, setting.provider()),
+                    trained(room, model, part, plain),
+                    trained(room, model, part, setting.provider()),
                     part.nodes());
         }
     }
 
-    private static float[] trained(Setting setting, NodeModel model, BenchGraph graph, KernelProvider provider) {
+    private static float[] trained(Memory room, NodeModel model, BenchGraph graph, KernelProvider provider) {
         WholeGraph nodes =
                 new WholeGraph(graph.features(), graph.edges(), model.layers(), graph.training(), graph.labels());
         try (Trainer<NodeBatch> trainer =
-                trainer(setting, model, graph, nodes, options(WARM, graph.training().length), provider)) {
+                trainer(room, model, graph, nodes, options(WARM, graph.training().length), provider)) {
             Trainer.Trained trained = trainer.train();
             float[] all = numbers(trained.weights().parameters(), Parameter::value);
             trained.weights().close();
@@ -137,16 +140,19 @@ final class TrainingBenchmarks {
     }
 
     /// Times epochs by the trainer's own clock, after some to warm up.
+    private static Timed epochs(
+            Setting setting, NodeModel model, BenchGraph graph, BatchSource<NodeBatch> nodes, int batch) {
+        try (Memory room = setting.room()) {
+            return setting.watch(room, () -> epochs(setting, room, model, graph, nodes, batch));
+        }
+    }
+
     private static Millis epochs(
-            Setting setting,
-            NodeModel model,
-            BenchGraph graph,
-            BatchSource<NodeBatch> nodes,
-            int batch,
-            KernelProvider provider) {
+            Setting setting, Memory room, NodeModel model, BenchGraph graph, BatchSource<NodeBatch> nodes, int batch) {
         int epochs = WARM + 2;
         while (true) {
-            try (Trainer<NodeBatch> trainer = trainer(setting, model, graph, nodes, options(epochs, batch), provider)) {
+            try (Trainer<NodeBatch> trainer =
+                    trainer(room, model, graph, nodes, options(epochs, batch), setting.provider())) {
                 Trainer.Trained trained = trainer.train();
                 trained.weights().close();
                 List<Epoch> counted = trained.history().subList(WARM, epochs);
@@ -172,7 +178,7 @@ final class TrainingBenchmarks {
     }
 
     private static Trainer<NodeBatch> trainer(
-            Setting setting,
+            Memory memory,
             NodeModel model,
             BenchGraph graph,
             BatchSource<NodeBatch> nodes,
@@ -181,7 +187,7 @@ final class TrainingBenchmarks {
         Target target = Target.fit(TaskKind.MULTICLASS, graph.classCount(), new float[0]);
         WholeGraph none = new WholeGraph(graph.features(), graph.edges(), model.layers(), new int[0], new float[0]);
         Trainer.Setup<NodeBatch> setup =
-                new Trainer.Setup<>(model, options, target, Metric.ACCURACY, nodes, none, provider, setting.memory());
+                new Trainer.Setup<>(model, options, target, Metric.ACCURACY, nodes, none, provider, memory);
         return new Trainer<>(setup, Trainer.Control.NONE, 1);
     }
 }

@@ -7,10 +7,15 @@ import dev.hypha.graph.InputException;
 import dev.hypha.graph.generating.PowerLaw;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.KernelProvider;
+import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Memory;
+import dev.hypha.tensor.Purpose;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// That everything can be run and is what it says; how fast it is, no test asks.
 final class BenchmarksTest {
@@ -39,11 +44,85 @@ final class BenchmarksTest {
             assertThat(row.millis().median())
                     .isBetween(row.millis().min(), row.millis().max());
             assertThat(row.bytes()).isPositive();
-            assertThat(row.operations()).isPositive();
             assertThat(row.limitRatio()).isPositive();
-            assertThat(row.gate()).contains("plain loops");
-            assertThat(row.size()).contains("600 nodes");
+            assertThat(row.gate()).isNotBlank();
+            assertThat(row.size()).startsWith("power law, ");
+            assertThat(row.use().offHeap()).containsKey(Purpose.FEATURES);
+            row.use().residentBytes().ifPresent(bytes -> assertThat(bytes).isGreaterThan(1 << 20));
+            assertThat(row.use().pauseMillis()).isNotNegative();
         });
+        assertThat(figure(rows, "attention/8x8", "workspaceBytes")).isPositive();
+        assertThat(figure(rows, "attention/gatv2-8x8", "workspaceNumbersPerNodeAndFeature"))
+                .isBetween(1.0, 20.0);
+        assertThat(figure(rows, "sample/labor", "seedsPerSecond")).isPositive();
+        assertThat(figure(rows, "sample/features", "nodesPerBatch")).isBetween(200.0, 600.0);
+        assertThat(figure(rows, "import/gzip", "edgesPerSecond")).isPositive();
+    }
+
+    private static double figure(List<Row> rows, String name, String figure) {
+        return rows.stream()
+                .filter(row -> row.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .figures()
+                .get(figure);
+    }
+
+    @Test
+    void anImportLeavesNothingBehind(@TempDir Path folder) throws IOException {
+        try (Memory memory = Memory.unlimited();
+                KernelProvider provider = KernelProvider.choose(1);
+                BenchGraph graph = BenchGraphs.of(SMALL, memory)) {
+            Benchmark.Measured found =
+                    ImportBenchmarks.imported(new Setting(provider, () -> graph, memory, 0.01), folder);
+            assertThat(found.size()).startsWith("power law, 3,000 rows");
+            assertThat(found.gate()).isEqualTo("the store holds the file's 3000 edges");
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aProductIsTimedBesideTheBlasCalledDirectly() {
+        try (Memory memory = Memory.unlimited();
+                KernelProvider provider = KernelProvider.choose(2)) {
+            Setting setting = new Setting(provider, () -> null, memory, 0.01);
+            Benchmark.Measured found = DenseBenchmarks.product(setting, 96);
+            assertThat(found.gate()).contains("64 rows as plain loops");
+            assertThat(found.operations()).isEqualTo(2L * 96 * 96 * 96);
+            if (!provider.name().equals("blas")) return;
+            assertThat(found.figures().get("partOfBlas")).isPositive();
+            assertThat(found.figures().get("blasMillis")).isPositive();
+            assertThat(memory.live()).isZero();
+        }
+    }
+
+    @Test
+    void theBlasCalledDirectlyMultiplies() {
+        try (Memory memory = Memory.unlimited();
+                KernelProvider provider = KernelProvider.choose(1)) {
+            if (!provider.name().equals("blas")) return;
+            Matrix a = Matrix.of(memory, Purpose.WORKSPACE, 2, 3);
+            Matrix b = Matrix.of(memory, Purpose.WORKSPACE, 3, 1);
+            Matrix out = Matrix.of(memory, Purpose.WORKSPACE, 2, 1);
+            a.copyFrom(new float[] {1, 2, 3, 4, 5, 6});
+            b.copyFrom(new float[] {1, 10, 100});
+            try (DirectBlas blas = DirectBlas.loaded(2).orElseThrow()) {
+                blas.product(a, b, out);
+            }
+            assertThat(out.toArray()).containsExactly(321, 654);
+        }
+    }
+
+    @Test
+    void theGarbageCollectorsPausesAreHeard() {
+        try (Pauses pauses = new Pauses()) {
+            assertThat(pauses.longestMillis()).isNotNegative();
+            List<byte[]> held = new ArrayList<>();
+            for (int i = 0; i < 64; i++) held.add(new byte[1 << 20]);
+            System.gc();
+            assertThat(held).hasSize(64);
+            assertThat(pauses.longestMillis()).isPositive();
+        }
     }
 
     @Test

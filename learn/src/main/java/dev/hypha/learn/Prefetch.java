@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 /// They are held in a bounded ring: once it is full, the makers sleep and leave the processors to the taker.
 ///
 /// @param <T> what is made
-final class Prefetch<T> implements AutoCloseable {
+public final class Prefetch<T> implements AutoCloseable {
     /// Of more makers than these each would mostly wait, while every one of them holds a batch.
     private static final int MOST_MAKERS = 8;
 
@@ -32,7 +32,7 @@ final class Prefetch<T> implements AutoCloseable {
     /// @param threads how many threads the work may use; with one, every item is made by its taker
     /// @param make makes item `i`; called on several threads at once, for different items
     @SuppressWarnings({"unchecked", "rawtypes"})
-    Prefetch(int count, int threads, IntFunction<T> make) {
+    public Prefetch(int count, int threads, IntFunction<T> make) {
         int others = threads == 1 ? 0 : Math.min(threads, MOST_MAKERS);
         this.count = count;
         this.make = make;
@@ -42,14 +42,14 @@ final class Prefetch<T> implements AutoCloseable {
         }
     }
 
-    boolean hasNext() {
+    public boolean hasNext() {
         return taken < count;
     }
 
     /// The next item. What its maker threw is thrown here.
     ///
     /// @throws InterruptedException when the taking thread is interrupted while it waits
-    T next() throws InterruptedException {
+    public T next() throws InterruptedException {
         if (makers.isEmpty()) return make.apply(taken++);
         Made<T> made = take();
         if (made.failure instanceof RuntimeException e) throw e;

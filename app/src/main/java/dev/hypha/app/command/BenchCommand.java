@@ -7,6 +7,7 @@ import dev.hypha.bench.BenchGraph;
 import dev.hypha.bench.BenchGraphs;
 import dev.hypha.bench.Benchmark;
 import dev.hypha.bench.Benchmarks;
+import dev.hypha.bench.Limits;
 import dev.hypha.bench.Row;
 import dev.hypha.bench.Setting;
 import dev.hypha.graph.InputException;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,6 +73,7 @@ final class BenchCommand extends Verb {
         }
         if (list || common.estimate) return listed(chosen);
         List<Row> rows = new ArrayList<>();
+        Limits limits;
         try (Memory memory = new Memory(common.memoryBytes);
                 KernelProvider provider = KernelProvider.choose(common.threads)) {
             progress.stage("graph", -1);
@@ -80,13 +81,16 @@ final class BenchCommand extends Verb {
                     graph == null ? BenchGraphs.generated(memory, common.seed) : BenchGraphs.numpy(graph, memory)) {
                 progress.stage("timing", chosen.size());
                 Setting setting = new Setting(provider, () -> on, memory, seconds);
-                Benchmarks.run(chosen, setting, row -> {
+                limits = Benchmarks.run(chosen, setting, row -> {
                     rows.add(row);
                     progress.at(rows.size(), row.name());
                 });
             }
         }
-        return new Answer(rows.stream().map(BenchCommand::json).toList(), text(rows), Exit.DONE);
+        return new Answer(
+                rows.stream().map(row -> BenchRows.json(row, limits)).toList(),
+                BenchRows.text(rows, limits),
+                Exit.DONE);
     }
 
     private static Answer listed(List<Benchmark> benchmarks) {
@@ -100,36 +104,5 @@ final class BenchCommand extends Verb {
                     .put("help", benchmark.help()));
         }
         return new Answer(objects, columns.text(), Exit.DONE);
-    }
-
-    private static ObjectNode json(Row row) {
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        object.put("name", row.name()).put("size", row.size());
-        object.put("provider", row.provider()).put("threads", row.threads());
-        object.putObject("millis")
-                .put("median", row.millis().median())
-                .put("min", row.millis().min())
-                .put("max", row.millis().max());
-        object.put("bytes", row.bytes()).put("operations", row.operations());
-        return object.put("limitRatio", row.limitRatio()).put("gate", row.gate());
-    }
-
-    private static String text(List<Row> rows) {
-        Columns columns = new Columns();
-        columns.row("benchmark", "median ms", "min", "max", "times the limit", "on");
-        for (Row row : rows) {
-            columns.row(
-                    row.name(),
-                    number(row.millis().median()),
-                    number(row.millis().min()),
-                    number(row.millis().max()),
-                    number(row.limitRatio()),
-                    row.size());
-        }
-        return columns.text();
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
     }
 }
