@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /// @param memory what a pass lives in
 public record Predictor<B extends Batch>(
         Model<B> model, Weights weights, Target target, KernelProvider provider, Memory memory) {
-    private static final int TRIED = 2;
+    private static final int TRIED = 4;
 
     /// Answers for every row of a source.
     ///
@@ -34,7 +34,7 @@ public record Predictor<B extends Batch>(
         }
     }
 
-    /// Bytes that answering takes at a time, found on the first batches by passes without numbers.
+    /// Bytes that answering takes at a time, found on some batches from first to last by passes without numbers.
     ///
     /// @param batch rows at a time
     /// @param key as for [#predict]
@@ -42,9 +42,12 @@ public record Predictor<B extends Batch>(
         try (Memory counted = Memory.counting();
                 KernelProvider dry = provider.dry();
                 Workspace trial = new Workspace(counted)) {
-            for (int b = 0; b < Math.min(TRIED, Math.ceilDiv(source.count(), batch)); b++) {
+            // Rows are often ordered by time, and later ones see more: the last full batch is one of those tried.
+            int last = Math.max(0, source.count() / batch - 1);
+            int tried = Math.min(TRIED, Math.ceilDiv(source.count(), batch));
+            for (int i = 0; i < tried; i++) {
                 try (Tape tape = new Tape(dry, trial, false)) {
-                    forward(tape, rows(source, b, batch, key));
+                    forward(tape, rows(source, tried == 1 ? 0 : (int) ((long) last * i / (tried - 1)), batch, key));
                 }
             }
             return trial.extent();

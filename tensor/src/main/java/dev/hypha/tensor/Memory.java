@@ -63,7 +63,7 @@ public final class Memory implements AutoCloseable {
 
     /// Zero-filled memory.
     ///
-    /// @throws MemoryLimitException if the limit would be passed
+    /// @throws MemoryLimitException if the limit would be passed, or the machine has no more
     public Block allocate(Purpose purpose, long bytes) {
         Block block = count(purpose, bytes);
         if (!backed) {
@@ -74,7 +74,10 @@ public final class Memory implements AutoCloseable {
             block.arena = Arena.ofShared();
             block.segment = block.arena.allocate(Math.max(bytes, 1), ALIGNMENT).asSlice(0, bytes);
             return block;
-        } catch (OutOfMemoryError | RuntimeException e) {
+        } catch (OutOfMemoryError e) {
+            block.close();
+            throw new MemoryLimitException(purpose, bytes, live(), live());
+        } catch (RuntimeException e) {
             block.close();
             throw e;
         }
@@ -139,6 +142,13 @@ public final class Memory implements AutoCloseable {
     /// How often memory was asked for so far, whatever became of it.
     public synchronized long allocations() {
         return allocations;
+    }
+
+    /// The most bytes that were ever in use at once, for every purpose; these need not have been at one moment.
+    public synchronized Map<Purpose, Long> peaks() {
+        Map<Purpose, Long> peaks = new EnumMap<>(Purpose.class);
+        for (Purpose purpose : Purpose.values()) peaks.put(purpose, peak(purpose));
+        return peaks;
     }
 
     /// Bytes that may be in use at once.

@@ -1,6 +1,6 @@
 package dev.hypha.tensor;
 
-/// A request for off-heap memory that would pass the limit; nothing was allocated.
+/// A request for off-heap memory that would pass the limit, or that the machine refused; nothing was allocated.
 public final class MemoryLimitException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,8 +10,8 @@ public final class MemoryLimitException extends RuntimeException {
     private final long limitBytes;
 
     MemoryLimitException(Purpose purpose, long wantedBytes, long liveBytes, long limitBytes) {
-        super("%d bytes for %s do not fit: %d of %d bytes are in use."
-                .formatted(wantedBytes, purpose, liveBytes, limitBytes));
+        super("%d bytes for %s do not fit: %d of %d bytes are free"
+                .formatted(wantedBytes, purpose.label(), limitBytes - liveBytes, limitBytes));
         this.purpose = purpose;
         this.wantedBytes = wantedBytes;
         this.liveBytes = liveBytes;
@@ -33,7 +33,7 @@ public final class MemoryLimitException extends RuntimeException {
         return liveBytes;
     }
 
-    /// The limit.
+    /// The limit; where the machine has no more, what was in use.
     public long limitBytes() {
         return limitBytes;
     }

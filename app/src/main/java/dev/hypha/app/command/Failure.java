@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.graph.InputException;
 import dev.hypha.relational.database.DiskFull;
+import dev.hypha.relational.predict.MemoryShortage;
+import dev.hypha.tensor.MemoryLimitException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -54,15 +56,32 @@ record Failure(String kind, String message, Map<String, Object> where, String hi
         if (full.isPresent()) {
             return of(full.get());
         }
+        Optional<InputException> refused = causes(thrown)
+                .filter(MemoryLimitException.class::isInstance)
+                .map(cause -> MemoryShortage.of((MemoryLimitException) cause))
+                .findFirst();
+        if (refused.isPresent()) {
+            return of(refused.get());
+        }
         if (causes(thrown).anyMatch(OutOfMemoryError.class::isInstance)) {
-            return new Failure(
-                    "heap-full",
-                    "the Java heap is full: " + firstMessage(thrown),
-                    Map.of(),
-                    "Give it more with HYPHA_JAVA_OPTS=-Xmx8g.",
-                    Exit.FAILED);
+            return heapFull(thrown);
         }
         return unexpected(thrown);
+    }
+
+    /// The JVM does not say how much was asked for, only that there was not as much.
+    private static Failure heapFull(Throwable thrown) {
+        long most = Runtime.getRuntime().maxMemory();
+        long free =
+                most - Runtime.getRuntime().totalMemory() + Runtime.getRuntime().freeMemory();
+        return new Failure(
+                "heap-full",
+                "the Java heap is full: more was asked for than the " + MemorySize.format(free) + " that are free of "
+                        + MemorySize.format(most) + " (" + firstMessage(thrown) + ")",
+                Map.of("freeBytes", free, "limitBytes", most),
+                "Give it more with HYPHA_JAVA_OPTS=-Xmx" + 2 * Math.ceilDiv(most, 1L << 30)
+                        + "g, or read less: fewer tables, a larger --step, a smaller graph.",
+                Exit.FAILED);
     }
 
     private static Failure unexpected(Throwable thrown) {

@@ -24,11 +24,17 @@ public final class SqlFailure extends RuntimeException {
         if (message.contains("out of memory") || message.contains("failed to allocate"))
             return new InputException(
                     "memory-limit",
-                    "the embedded database does not get by with the memory it is given",
+                    "the embedded database does not get by with the memory it is given: " + asked(e),
                     Map.of(),
                     "give more with --memory, leave tables out in the schema file, or take fewer prediction times with"
                             + " a larger --step");
         return new SqlFailure(sql, e);
+    }
+
+    /// What it asked for and what it has, such as `could not allocate block of size 256.0 KiB (63.9 MiB/64.0 MiB
+    /// used)`.
+    private static String asked(SQLException e) {
+        return e.getMessage().lines().findFirst().orElse("").replaceFirst("^[A-Za-z ]*(Error|Exception): ", "");
     }
 
     private static InputException diskFull(SQLException e) {

@@ -3,32 +3,38 @@ package dev.hypha.relational.predict;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.graph.InputException;
-import dev.hypha.learn.TrainingEstimate;
 import dev.hypha.relational.plan.GraphPlan;
 import dev.hypha.relational.schema.Column;
 import dev.hypha.relational.schema.Table;
 import dev.hypha.relational.task.FrozenRows;
 import dev.hypha.relational.trees.Trees;
 import dev.hypha.relational.windows.WindowFeatures;
+import dev.hypha.tensor.Memory;
+import dev.hypha.tensor.Purpose;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// What a job will need: from row counts alone before anything is read, and, once the graph is there, from one small
-/// training step. The aggregates lie on the Java heap, everything else outside it.
+/// What a job will need: from row counts alone before anything is read, and, once the graph is there, from trying a
+/// training step without its numbers. The aggregates lie on the Java heap, everything else outside it.
 ///
-/// @param graphBytes while the graph is read, when it needs most; 0 where no graph model is trained
+/// @param readingBytes while the graph is read, when nothing else is there yet; 0 where no graph model is trained
+/// @param graphBytes of the graph afterwards, likewise
 /// @param featureBytes of the encoded columns, likewise
 /// @param treesBytes of the trees while they grow
-/// @param trainingBytes of the graph model's training; absent until it was measured, or where there is none
+/// @param graphNeed of the graph model; absent until it was found out, or where there is none
 /// @param aggregateBytes of the numbers computed in SQL, with the copies that are made of them
 record Estimate(
         String plan,
+        long readingBytes,
         long graphBytes,
         long featureBytes,
         long treesBytes,
-        OptionalLong trainingBytes,
+        Optional<GraphNeed> graphNeed,
         long aggregateBytes) {
     /// Dense columns that a column becomes, on average over encoders; text takes more.
     private static final int DENSE_PER_COLUMN = 3;
@@ -53,18 +59,24 @@ record Estimate(
         return new Estimate(
                 plan.toString(),
                 graph ? plan.peakBytes() : 0,
+                graph ? plan.bytes() : 0,
                 graph ? features(job) : 0,
                 Trees.bytes(
                         rows, columns, outputs, methods.trees(), job.request().threads()),
-                OptionalLong.empty(),
+                Optional.empty(),
                 rows * columns * Float.BYTES * (graph ? COPIES + 1 : COPIES));
     }
 
-    /// The same with the training of the graph model, where there is one.
-    Estimate with(Optional<TrainingEstimate> training) {
-        OptionalLong measured =
-                training.stream().mapToLong(TrainingEstimate::bytes).findFirst();
-        return new Estimate(plan, graphBytes, featureBytes, treesBytes, measured, aggregateBytes);
+    /// The same from what is there: graph and columns as they were read, and what the models made of them will need.
+    Estimate of(Workbench bench) {
+        return new Estimate(
+                plan,
+                readingBytes,
+                bench.memory().live(Purpose.GRAPH),
+                bench.memory().live(Purpose.FEATURES),
+                bench.treesBytes(),
+                bench.graphNeed(),
+                aggregateBytes);
     }
 
     private static long features(Job job) {
@@ -89,51 +101,67 @@ record Estimate(
 
     /// Outside the Java heap at most. The trees are grown, and gone, before the graph model is trained.
     long bytes() {
-        return graphBytes + featureBytes + Math.max(treesBytes, trainingBytes.orElse(0));
+        long models = Math.max(treesBytes, graphNeed.map(GraphNeed::bytes).orElse(0L));
+        return Math.max(readingBytes, graphBytes + featureBytes + models);
     }
 
     boolean fits(long limit) {
         return bytes() <= limit;
     }
 
+    /// @param memory that the job will work in
     /// @throws InputException of kind `memory-limit` when the job cannot fit
-    void require(long limit) {
-        if (!fits(limit)) {
-            throw new InputException(
-                    "memory-limit",
-                    "this needs about " + outside() + ", --memory leaves " + text(limit)
-                            + ": half of it belongs to the embedded database",
-                    Map.of("neededBytes", bytes(), "limitBytes", limit),
-                    "Give at least " + text(2 * bytes())
-                            + " with --memory, a smaller --batch or --fan-out, or --model trees.");
-        }
+    void require(Memory memory) {
+        if (fits(memory.limit())) return;
+        long free = memory.limit() - memory.live();
+        throw new InputException(
+                "memory-limit",
+                "this needs " + outside() + "; " + text(memory.limit()) + " are there for it, half of --memory, as the"
+                        + " other half belongs to the embedded database, and " + text(free) + " of them are free",
+                Map.of("neededBytes", bytes(), "freeBytes", free, "limitBytes", memory.limit()),
+                "Give at least " + text(2 * bytes()) + " with --memory, " + MemoryShortage.lowering(largest())
+                        + (readingBytes > 0 ? ", or take --model trees." : "."));
+    }
+
+    /// What takes most.
+    private Purpose largest() {
+        return Stream.of(Purpose.values())
+                .max(Comparator.comparingLong(this::bytes))
+                .orElseThrow();
+    }
+
+    private long bytes(Purpose purpose) {
+        return switch (purpose) {
+            case GRAPH -> Math.max(readingBytes, graphBytes);
+            case FEATURES -> featureBytes;
+            case PARAMETERS -> graphNeed.map(GraphNeed::parameterBytes).orElse(0L);
+            case ACTIVATIONS -> graphNeed.map(GraphNeed::activationBytes).orElse(0L);
+            case WORKSPACE -> treesBytes;
+        };
     }
 
     /// In a line, to be printed.
     String line() {
-        return "estimate: " + outside() + ", " + text(aggregateBytes) + " of aggregates on it";
+        return "estimate: " + outside() + ", and " + text(aggregateBytes) + " of aggregates on it";
     }
 
     private String outside() {
-        String graph = graphBytes + featureBytes == 0
-                ? ""
-                : "graph " + text(graphBytes) + ", columns " + text(featureBytes) + ", ";
-        String training = trainingBytes.isPresent() ? ", then training " + text(trainingBytes.getAsLong()) : "";
-        return text(bytes()) + " outside the Java heap (" + graph + "growing trees " + text(treesBytes) + training
-                + ")";
+        return text(bytes()) + " outside the Java heap (" + parts(this::bytes) + ")";
+    }
+
+    /// The purposes that take anything, each with its bytes.
+    static String parts(ToLongFunction<Purpose> bytes) {
+        return Stream.of(Purpose.values())
+                .filter(purpose -> bytes.applyAsLong(purpose) > 0)
+                .map(purpose -> purpose.label() + " " + text(bytes.applyAsLong(purpose)))
+                .collect(Collectors.joining(", "));
     }
 
     ObjectNode json() {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
-                .put("plan", plan)
-                .put("bytes", bytes())
-                .put("graphBytes", graphBytes)
-                .put("featureBytes", featureBytes)
-                .put("treesBytes", treesBytes)
-                .put("aggregateBytes", aggregateBytes);
-        trainingBytes.ifPresent(bytes -> json.put("trainingBytes", bytes));
-        return json;
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("plan", plan).put("bytes", bytes());
+        for (Purpose purpose : Purpose.values()) json.put(purpose.label() + "Bytes", bytes(purpose));
+        return json.put("aggregateBytes", aggregateBytes);
     }
 
     /// Bytes for people: `1.5 GiB`, `300 MiB`, `20 KiB`.

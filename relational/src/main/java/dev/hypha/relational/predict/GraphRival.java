@@ -49,9 +49,18 @@ record GraphRival(
         }
     }
 
-    /// What such a training will need.
-    TrainingEstimate estimate(Training options, int[] rows, int[] deciding, long seed) {
-        return TrainingEstimate.of(setup(options, rows, deciding), seed);
+    /// What such trainings will need, and then the answers for all rows.
+    ///
+    /// @param seed of the first
+    /// @param seeds how many
+    GraphNeed need(Training options, int[] rows, int[] deciding, long seed, int seeds) {
+        TrainingEstimate training = TrainingEstimate.of(setup(options, rows, deciding), seed);
+        int[] all = IntStream.range(0, table.size()).toArray();
+        try (Memory counted = Memory.counting();
+                Weights weights = new Weights(counted, seed)) {
+            long answering = predictor(weights).bytes(batches(all, Pick.LAST), ROWS_AT_A_TIME, ANSWER_KEY);
+            return new GraphNeed(training, answering, seeds);
+        }
     }
 
     private Trainer.Setup<RowBatch> setup(Training options, int[] rows, int[] deciding) {

@@ -7,6 +7,7 @@ import dev.hypha.relational.plan.DatabaseGraph;
 import dev.hypha.relational.plan.GraphPlan;
 import dev.hypha.relational.task.SeedTable;
 import dev.hypha.tensor.Memory;
+import dev.hypha.tensor.Purpose;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -14,25 +15,36 @@ import java.util.Map;
 /// The database as the graph model sees it: the graph, and the encoded columns of every table.
 final class Inputs implements AutoCloseable {
     private final DatabaseGraph database;
+    private final Memory.Block graphBytes;
     private final List<Features> features;
 
-    private Inputs(DatabaseGraph database, List<Features> features) {
+    private Inputs(DatabaseGraph database, Memory.Block graphBytes, List<Features> features) {
         this.database = database;
+        this.graphBytes = graphBytes;
         this.features = features;
     }
 
     static Inputs read(Job job, Encoding encoding, Memory memory) throws SQLException {
         GraphPlan plan = GraphPlan.of(job.visible());
-        DatabaseGraph graph = DatabaseGraph.read(job.connection(), plan, job.progress());
+        DatabaseGraph graph = graph(job, plan, memory);
+        Memory.Block graphBytes = memory.reserve(Purpose.GRAPH, graph.graph().bytes());
         try {
             Map<String, Features> byTable =
                     encoding.apply(job.connection(), job.database().schema(), memory, job.progress());
             List<Features> inOrder =
                     plan.nodes().stream().map(n -> byTable.get(n.table())).toList();
-            return new Inputs(graph, inOrder);
+            return new Inputs(graph, graphBytes, inOrder);
         } catch (SQLException | RuntimeException e) {
             graph.close();
+            graphBytes.close();
             throw e;
+        }
+    }
+
+    /// While it is read it takes more than afterwards. It lies in memory of its own, which is counted here.
+    private static DatabaseGraph graph(Job job, GraphPlan plan, Memory memory) throws SQLException {
+        try (Memory.Block _ = memory.reserve(Purpose.GRAPH, plan.peakBytes())) {
+            return DatabaseGraph.read(job.connection(), plan, job.progress());
         }
     }
 
@@ -56,5 +68,6 @@ final class Inputs implements AutoCloseable {
     public void close() {
         features.forEach(Features::close);
         database.close();
+        graphBytes.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.hypha.relational.predict;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.Options;
@@ -7,7 +8,6 @@ import dev.hypha.learn.Progress;
 import dev.hypha.learn.Run;
 import dev.hypha.learn.RunDraft;
 import dev.hypha.learn.Trainer;
-import dev.hypha.learn.TrainingEstimate;
 import dev.hypha.relational.audit.AuditReport;
 import dev.hypha.relational.audit.Finding;
 import dev.hypha.relational.database.Database;
@@ -24,7 +24,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -51,8 +50,7 @@ public final class Predict {
                     ? train(request, new StageClock(progress))
                     : Scoring.run(request, progress);
         } catch (MemoryLimitException e) {
-            throw new InputException(
-                    "memory-limit", e.getMessage(), Map.of("limitBytes", e.limitBytes()), "Give more with --memory.");
+            throw MemoryShortage.of(e);
         } catch (SQLException e) {
             throw SqlFailure.of("a step of the work", e);
         } catch (IOException e) {
@@ -102,7 +100,7 @@ public final class Predict {
                 return estimated(job, methods, memory, estimate);
             }
             progress.note(estimate.line());
-            estimate.require(memory.limit());
+            estimate.require(memory);
             try (RunPlace place = RunPlace.take(request, job.task().entityTable())) {
                 return train(job, methods, memory, estimate, place.folder(), progress);
             }
@@ -119,8 +117,9 @@ public final class Predict {
         try (Workbench bench = Workbench.prepare(trainable, methods, memory)) {
             List<Finding> late = Audit.ofInputs(bench);
             new AuditReport(late).enforce(allowLeaks, job.progress());
-            measured(bench, estimate).require(memory.limit());
-            return trained(bench, audit.plus(late), folder, clock);
+            Estimate measured = measured(bench, estimate);
+            measured.require(memory);
+            return trained(bench, measured, audit.plus(late), folder, clock);
         }
     }
 
@@ -148,13 +147,13 @@ public final class Predict {
     }
 
     private static Estimate measured(Workbench bench, Estimate before) {
-        Optional<TrainingEstimate> training = bench.trainingEstimate();
-        Estimate estimate = before.with(training);
-        if (training.isPresent()) bench.job().progress().note(estimate.line());
+        Estimate estimate = before.of(bench);
+        if (estimate.graphNeed().isPresent()) bench.job().progress().note(estimate.line());
         return estimate;
     }
 
-    private static PredictResult trained(Workbench bench, AuditReport audit, Path folder, StageClock clock)
+    private static PredictResult trained(
+            Workbench bench, Estimate estimate, AuditReport audit, Path folder, StageClock clock)
             throws SQLException, IOException {
         Job job = bench.job();
         PredictRequest request = job.request();
@@ -173,7 +172,7 @@ public final class Predict {
                 var control = new Trainer.Control(checkpoints, request.resume(), data, job.progress(), () -> false);
                 runs.add(SeedRun.of(bench, rivals, seed, control));
             }
-            return finish(bench, audit, runs, draft, folder, clock);
+            return finish(bench, estimate, audit, runs, draft, folder, clock);
         } finally {
             runs.forEach(SeedRun::close);
         }
@@ -201,8 +200,31 @@ public final class Predict {
                 "Give the --seed of that run, or start again without --resume.");
     }
 
+    /// What was held outside the heap at most, for each purpose and in all, beside what was expected; and said in a
+    /// line.
+    private static ObjectNode memory(Workbench bench, Estimate estimate) {
+        Memory memory = bench.memory();
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("limitBytes", memory.limit())
+                .put("estimateBytes", estimate.bytes())
+                .put("peakBytes", memory.peak());
+        memory.peaks().forEach((purpose, bytes) -> json.put(purpose.label() + "Bytes", bytes));
+        bench.job()
+                .progress()
+                .note("memory: " + Estimate.text(memory.peak()) + " outside the Java heap at most ("
+                        + Estimate.parts(memory::peak) + "); " + Estimate.text(estimate.bytes()) + " were estimated");
+        return json;
+    }
+
     private static PredictResult finish(
-            Workbench bench, AuditReport audit, List<SeedRun> runs, RunDraft draft, Path folder, StageClock clock)
+            Workbench bench,
+            Estimate estimate,
+            AuditReport audit,
+            List<SeedRun> runs,
+            RunDraft draft,
+            Path folder,
+            StageClock clock)
             throws SQLException, IOException {
         Job job = bench.job();
         SeedRun first = runs.getFirst();
@@ -214,6 +236,7 @@ public final class Predict {
                 folder.getFileName().toString());
         List<Importance.Column> importance = new Importance(bench, first).columns();
         ObjectNode json = Report.of(bench, runs, audit, importance);
+        json.set("memory", memory(bench, estimate));
         json.set("versions", Versions.json(job.connection()));
         ObjectNode timings = json.putObject("timings");
         clock.seconds().forEach((stage, seconds) -> timings.put(stage, Math.round(seconds * 1e3) / 1e3));

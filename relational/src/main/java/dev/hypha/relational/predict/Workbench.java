@@ -2,7 +2,6 @@ package dev.hypha.relational.predict;
 
 import dev.hypha.learn.TaskKind;
 import dev.hypha.learn.Trainer;
-import dev.hypha.learn.TrainingEstimate;
 import dev.hypha.learn.Weights;
 import dev.hypha.relational.encode.Encoding;
 import dev.hypha.relational.query.CheckedQuery;
@@ -16,6 +15,7 @@ import dev.hypha.relational.trees.Trees;
 import dev.hypha.relational.windows.FeatureMatrix;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
+import dev.hypha.tensor.Purpose;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -189,13 +189,26 @@ final class Workbench implements AutoCloseable {
     /// Grows trees, validation rows choosing how many, and then as many again on training and validation rows.
     GrownTrees growTrees(long seed) {
         job.progress().stage("growing trees", 2);
-        TreeModel chosen = grow(aggregates.all(), seed);
-        job.progress().at(1, "validation chose " + Math.round(chosen.rounds()) + " rounds");
-        Examples known = examples(aggregates.all(), known());
-        TreeModel last =
-                Trees.refit(chosen, known, methods.trees(), seed, job.request().threads());
-        job.progress().at(2, "");
-        return new GrownTrees(chosen, last);
+        try (Memory.Block _ = memory.reserve(Purpose.WORKSPACE, treesBytes())) {
+            TreeModel chosen = grow(aggregates.all(), seed);
+            job.progress().at(1, "validation chose " + Math.round(chosen.rounds()) + " rounds");
+            Examples known = examples(aggregates.all(), known());
+            TreeModel last = Trees.refit(
+                    chosen, known, methods.trees(), seed, job.request().threads());
+            job.progress().at(2, "");
+            return new GrownTrees(chosen, last);
+        }
+    }
+
+    /// What the trees take while they grow, in memory of a native library, which does not count it.
+    long treesBytes() {
+        FeatureMatrix all = aggregates.all();
+        return Trees.bytes(
+                all.rows(),
+                all.columns(),
+                job.outputs(),
+                methods.trees(),
+                job.request().threads());
     }
 
     /// The rows whose labels are known before the test begins.
@@ -247,10 +260,14 @@ final class Workbench implements AutoCloseable {
         return graph.orElseThrow().train(methods.training(), training(), deciding(), control, seed);
     }
 
-    /// What training the graph model will need; nothing where none is trained.
-    Optional<TrainingEstimate> trainingEstimate() {
-        return graph.map(g ->
-                g.estimate(methods.training(), training(), deciding(), request().seed()));
+    /// What the graph model will need; nothing where none is trained.
+    Optional<GraphNeed> graphNeed() {
+        return graph.map(g -> g.need(
+                methods.training(),
+                training(),
+                deciding(),
+                request().seed(),
+                request().seeds()));
     }
 
     /// The graph model's answers for all rows of the seed table.

@@ -2,6 +2,7 @@ package dev.hypha.relational.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hypha.graph.InputException;
@@ -211,14 +212,29 @@ final class PredictTest {
         Map<String, Object> only = Map.of("estimateOnly", true);
         JsonNode trees = run(Changed.of(request("trees", out), only)).path("estimate");
         assertThat(trees.path("graphBytes").asLong()).isZero();
-        assertThat(trees.path("treesBytes").asLong()).isPositive();
-        assertThat(trees.path("bytes")).isEqualTo(trees.path("treesBytes"));
+        assertThat(trees.path("workspaceBytes").asLong()).isPositive();
+        assertThat(trees.path("bytes")).isEqualTo(trees.path("workspaceBytes"));
         assertThat(trees.path("aggregateBytes").asLong()).isPositive();
         JsonNode graph = run(Changed.of(request("auto", out), only)).path("estimate");
         assertThat(out).doesNotExist();
-        JsonNode made = run(request("auto", out));
-        long training = graph.path("trainingBytes").asLong();
-        assertThat(made.path("offHeapPeakBytes").asLong()).isBetween(training / 4, 2 * training);
+        JsonNode used = run(request("auto", out)).path("memory");
+        for (String what : List.of("graph", "features", "parameters", "activations", "workspace", "")) {
+            String field = what.isEmpty() ? "bytes" : what + "Bytes";
+            assertThat(used.path(what.isEmpty() ? "peakBytes" : field).asDouble())
+                    .as(what)
+                    .isCloseTo(graph.path(field).asDouble(), withinPercentage(15));
+        }
+        assertThat(used.path("estimateBytes")).isEqualTo(graph.path("bytes"));
+    }
+
+    @Test
+    void theEstimateCoversAnswersThatTakeMoreThanTheTraining() {
+        Path out = folder.resolve("run");
+        PredictRequest narrow =
+                Changed.of(request("graph", out), Map.of("options", Map.of("batch", "8", "epochs", "1", "steps", "3")));
+        JsonNode used = run(narrow).path("memory");
+        assertThat(used.path("peakBytes").asDouble())
+                .isCloseTo(used.path("estimateBytes").asDouble(), withinPercentage(15));
     }
 
     @Test
@@ -227,7 +243,12 @@ final class PredictTest {
         PredictRequest small = Changed.of(request("graph", out), Map.of("memoryBytes", 32L << 20));
         assertThatThrownBy(() -> run(Changed.of(small, Map.of("options", Map.of("fan-out", "-1", "batch", "100000")))))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("--memory leaves");
+                .hasMessageContaining("half of --memory")
+                .satisfies(thrown -> {
+                    InputException e = (InputException) thrown;
+                    assertThat(e.where()).containsKeys("neededBytes", "freeBytes", "limitBytes");
+                    assertThat(e.hint()).contains("--memory", "--batch", "--model trees");
+                });
         assertThat(out).doesNotExist();
     }
 
