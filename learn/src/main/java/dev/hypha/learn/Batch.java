@@ -10,6 +10,14 @@ public interface Batch {
     /// where unknown.
     float[] labels();
 
+    /// The labels as numbers of classes, where they are that.
+    default int[] classes() {
+        float[] labels = labels();
+        int[] classes = new int[labels.length];
+        for (int i = 0; i < classes.length; i++) classes[i] = (int) labels[i];
+        return classes;
+    }
+
     /// Which rows of a model's answer are those of the seeds in order, where not all rows are: a pass over a
     /// whole graph has a row for every node.
     default Optional<int[]> answers() {

@@ -4,6 +4,7 @@ import dev.hypha.tensor.Function;
 import dev.hypha.tensor.StoredMatrix;
 import dev.hypha.tensor.Tape;
 import dev.hypha.tensor.Tensor;
+import java.util.function.IntToDoubleFunction;
 
 /// What a model has at hand during one pass: its parameters by name, the layers that the zoo is built from, and whether
 /// this pass trains. Good for one pass on one tape.
@@ -43,6 +44,13 @@ public final class Context {
     /// Given numbers, copied, row-major, shape [rows, cols].
     public Tensor constant(int rows, int cols, float[] values) {
         return tape.constant(rows, cols, values);
+    }
+
+    /// Numbers that are worked out where they are put, rounded to float32, shape [rows, 1].
+    ///
+    /// @param number of a row; asked for on several threads at once
+    public Tensor constant(int rows, IntToDoubleFunction number) {
+        return tape.constant(rows, number);
     }
 
     /// A given matrix as it is stored, not copied; it must stay as it is during the pass.

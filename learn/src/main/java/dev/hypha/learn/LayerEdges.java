@@ -86,9 +86,7 @@ public final class LayerEdges {
     /// @return one row per target
     public Tensor normalised(Context c, Tensor x) {
         if (whole()) return x.spmm(looped(), normalised());
-        float[] own = new float[targets()];
-        for (int i = 0; i < own.length; i++) own[i] = 1f / (degrees[i] + 1);
-        Tensor loops = x.firstRows(targets()).scaleRows(c.constant(own.length, 1, own));
+        Tensor loops = x.firstRows(targets()).scaleRows(c.constant(targets(), i -> 1f / (degrees[i] + 1)));
         return x.spmm(others(), normalised()).plus(loops);
     }
 

@@ -11,6 +11,7 @@ public final class NodeBatch implements Batch {
     private final List<LayerEdges> layers;
     private final int[] answers;
     private final float[] labels;
+    private int[] classes;
 
     /// @param features of all nodes of the graph, shape [graph's nodes, width]
     /// @param nodes row of `features` of each source of the first layer; null for all of them in order
@@ -60,5 +61,12 @@ public final class NodeBatch implements Batch {
     @Override
     public float[] labels() {
         return labels;
+    }
+
+    /// Worked out once, as a batch of a whole graph serves many steps.
+    @Override
+    public synchronized int[] classes() {
+        if (classes == null) classes = Batch.super.classes();
+        return classes;
     }
 }

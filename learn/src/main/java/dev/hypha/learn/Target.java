@@ -57,15 +57,15 @@ public record Target(TaskKind kind, int classes, double mean, double sd, double 
         float[] labels = batch.labels();
         int[] rows = batch.answers().orElse(null);
         if (kind == TaskKind.MULTICLASS && rows != null && rise(rows)) {
-            return answer.softmaxCrossEntropy(rows, classesOf(labels));
+            return answer.softmaxCrossEntropy(rows, batch.classes());
         }
         Tensor logits = batch.ofSeeds(answer);
         return switch (kind) {
             case BINARY -> binary(c, logits, labels, training.positiveWeight());
-            case MULTICLASS -> logits.softmaxCrossEntropy(classesOf(labels));
+            case MULTICLASS -> logits.softmaxCrossEntropy(batch.classes());
             case MULTILABEL -> logits.binaryCrossEntropyWithLogits(c.constant(logits.rows(), classes, labels));
             case REGRESSION ->
-                logits.loss(lossOf(training), 1, c.constant(labels.length, 1, standardised(labels)), null);
+                logits.loss(lossOf(training), 1, c.constant(labels.length, i -> (labels[i] - mean) / sd), null);
             case RANKING -> throw new IllegalStateException("ranking has no target per row");
         };
     }
@@ -78,15 +78,8 @@ public record Target(TaskKind kind, int classes, double mean, double sd, double 
     private static Tensor binary(Context c, Tensor logits, float[] labels, double positiveWeight) {
         Tensor target = c.constant(labels.length, 1, labels);
         if (positiveWeight == 1) return logits.binaryCrossEntropyWithLogits(target);
-        float[] weights = new float[labels.length];
-        for (int i = 0; i < weights.length; i++) weights[i] = labels[i] > 0.5f ? (float) positiveWeight : 1;
-        return logits.binaryCrossEntropyWithLogits(target, c.constant(weights.length, 1, weights));
-    }
-
-    private static int[] classesOf(float[] labels) {
-        int[] out = new int[labels.length];
-        for (int i = 0; i < out.length; i++) out[i] = (int) labels[i];
-        return out;
+        Tensor weights = c.constant(labels.length, i -> labels[i] > 0.5f ? positiveWeight : 1);
+        return logits.binaryCrossEntropyWithLogits(target, weights);
     }
 
     private static Loss lossOf(Training training) {
@@ -95,12 +88,6 @@ public record Target(TaskKind kind, int classes, double mean, double sd, double 
             case HUBER -> Loss.HUBER;
             case SQUARED -> Loss.SQUARED;
         };
-    }
-
-    private float[] standardised(float[] labels) {
-        float[] out = new float[labels.length];
-        for (int i = 0; i < out.length; i++) out[i] = (float) ((labels[i] - mean) / sd);
-        return out;
     }
 
     /// Probabilities, or numbers in the target's own unit, from logits.

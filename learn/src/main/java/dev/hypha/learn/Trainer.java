@@ -38,6 +38,7 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
     private int bestEpoch;
     private int stale;
     private int halvings;
+    private int[] asTheyStand;
 
     /// Rows, and batches at least and at most, whose memory is found out before the first step: where batches are
     /// sampled, none is much larger than the largest of these.
@@ -237,17 +238,21 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
         int size = setup.options.batch();
         int[] order = order(number);
         long keys = Keys.split(Keys.split(key, "batches"), number);
-        return i -> setup.train.batch(
-                Arrays.copyOfRange(order, i * size, Math.min(order.length, (i + 1) * size)), Keys.split(keys, i));
+        return i ->
+                setup.train.batch(range(order, i * size, Math.min(order.length, (i + 1) * size)), Keys.split(keys, i));
+    }
+
+    private static int[] range(int[] order, int from, int to) {
+        return from == 0 && to == order.length ? order : Arrays.copyOfRange(order, from, to);
     }
 
     /// The rows in the order of an epoch: drawn anew each time, but as they stand where one step takes them all, since
     /// memory is read faster that way.
     private int[] order(int number) {
         int count = setup.train.count();
-        return count <= setup.options.batch()
-                ? IntStream.range(0, count).toArray()
-                : Keys.permutation(count, Keys.split(Keys.split(key, "order"), number));
+        if (count > setup.options.batch()) return Keys.permutation(count, Keys.split(Keys.split(key, "order"), number));
+        if (asTheyStand == null) asTheyStand = IntStream.range(0, count).toArray();
+        return asTheyStand;
     }
 
     private void requireWanted() {

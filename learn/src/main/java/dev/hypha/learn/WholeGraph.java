@@ -11,6 +11,7 @@ public final class WholeGraph implements BatchSource<NodeBatch> {
     private final int layers;
     private final int[] nodes;
     private final float[] labels;
+    private NodeBatch all;
 
     /// @param features of all nodes, shape [nodes, width]
     /// @param edges of the graph, all nodes both targets and sources
@@ -41,9 +42,26 @@ public final class WholeGraph implements BatchSource<NodeBatch> {
         return labels;
     }
 
+    /// All rows as they stand are the same batch each time.
+    ///
     /// @param key not used: nothing is sampled
     @Override
     public NodeBatch batch(int[] rows, long key) {
+        return areAll(rows) ? all() : some(rows);
+    }
+
+    private boolean areAll(int[] rows) {
+        if (rows.length != nodes.length) return false;
+        for (int i = 0; i < rows.length; i++) if (rows[i] != i) return false;
+        return true;
+    }
+
+    private synchronized NodeBatch all() {
+        if (all == null) all = new NodeBatch(features, null, Collections.nCopies(layers, edges), nodes, labels);
+        return all;
+    }
+
+    private NodeBatch some(int[] rows) {
         int[] answers = new int[rows.length];
         float[] wanted = new float[labels.length == 0 ? 0 : rows.length];
         for (int i = 0; i < rows.length; i++) {

@@ -4,6 +4,7 @@ import dev.hypha.tensor.kernels.Workers;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /// The operations of one step in the order they ran, so that gradients can be worked out backwards. Closing it gives
 /// the memory of all its tensors back to the workspace: their values must not be read afterwards. For one thread.
@@ -61,6 +62,18 @@ public final class Tape implements AutoCloseable {
         Matrix copy = allocate(rows, cols);
         copy.copyFrom(values);
         return constant(copy);
+    }
+
+    /// A tensor that is given and gets no gradient, of numbers that are worked out where they are put, shape
+    /// [rows, 1].
+    ///
+    /// @param number of a row; asked for on several threads at once
+    public Tensor constant(int rows, IntToDoubleFunction number) {
+        Matrix made = allocate(rows, 1);
+        workers.elements(rows, (from, to) -> {
+            for (int i = from; i < to; i++) made.put(i, (float) number.applyAsDouble(i));
+        });
+        return constant(made);
     }
 
     /// A parameter; [#backward] adds to the parameter's own gradient.
