@@ -1,20 +1,24 @@
 package dev.hypha.bench;
 
 import dev.hypha.learn.LayerEdges;
+import dev.hypha.tensor.Bfloat16Matrix;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.Matrix;
+import dev.hypha.tensor.SparseMatrix;
+import dev.hypha.tensor.StoredMatrix;
 import java.util.Arrays;
 
 /// A graph with features and classes to train on, held in memory.
 ///
 /// @param name of it
 /// @param edges all of them; targets and sources are all nodes
-/// @param features shape [nodes, width], closed with this
+/// @param features shape [nodes, width], as they are stored; closed with this
 /// @param classes of each node, from 0
 /// @param classCount how many classes there are
 /// @param training nodes whose class is learned from
 @SuppressWarnings("ArrayRecordComponent") // Two of these are never compared.
-public record BenchGraph(String name, LayerEdges edges, Matrix features, int[] classes, int classCount, int[] training)
+public record BenchGraph(
+        String name, LayerEdges edges, StoredMatrix features, int[] classes, int classCount, int[] training)
         implements AutoCloseable {
     private static final int MOST_CHECKED = 20_000;
 
@@ -37,7 +41,9 @@ public record BenchGraph(String name, LayerEdges edges, Matrix features, int[] c
 
     /// In words.
     public String size() {
-        return "%s, %,d nodes, %,d edges, %d features".formatted(name, nodes(), edgeCount(), features.cols());
+        String stored = features instanceof SparseMatrix ? " of which %,d are not 0".formatted(storedFeatures()) : "";
+        return "%s, %,d nodes, %,d edges, %,d features%s"
+                .formatted(name, nodes(), edgeCount(), features.cols(), stored);
     }
 
     /// The first nodes of this graph with the edges among them: what a slow checker can go over. The features are
@@ -58,7 +64,25 @@ public record BenchGraph(String name, LayerEdges edges, Matrix features, int[] c
         }
         LayerEdges some = new LayerEdges(new Csr(count, count, offsets, sources), degrees);
         int[] known = Arrays.stream(training).filter(node -> node < count).toArray();
-        return new BenchGraph(name + " in part", some, features.slice(0, count), classes, classCount, known);
+        return new BenchGraph(name + " in part", some, firstFeatures(count), classes, classCount, known);
+    }
+
+    private StoredMatrix firstFeatures(int count) {
+        return switch (features) {
+            case Matrix dense -> dense.slice(0, count);
+            case Bfloat16Matrix half -> half.slice(0, count);
+            case SparseMatrix sparse -> {
+                Csr rows = sparse.pattern().prefix(count, sparse.cols());
+                yield new SparseMatrix(rows, sparse.values().slice(0, rows.edges()));
+            }
+        };
+    }
+
+    /// Features that are stored: with sparse ones, those that are not zero.
+    long storedFeatures() {
+        return features instanceof SparseMatrix sparse
+                ? sparse.pattern().edges()
+                : features.shape().elements();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.Purpose;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -48,7 +49,9 @@ public final class BenchGraphs {
     }
 
     /// Each pair both ways, rows ascending: counting sorts, smaller ends first.
-    private static LayerEdges edges(int nodes, long[] pairs) {
+    ///
+    /// @param pairs distinct and ascending, the smaller end above the larger one
+    static LayerEdges edges(int nodes, long[] pairs) {
         int[] offsets = new int[nodes + 1];
         for (long pair : pairs) {
             offsets[(int) (pair >>> 32) + 1]++;
@@ -71,11 +74,26 @@ public final class BenchGraphs {
         return new LayerEdges(new Csr(nodes, nodes, offsets, sources), degrees);
     }
 
+    /// A folder of numpy arrays, or of tables as [TableFolder] reads them.
+    ///
+    /// @throws InputException for a folder that is neither, and for what is wrong in it
+    public static BenchGraph read(Path folder, Memory memory) throws IOException {
+        if (NumpyFolder.is(folder)) return numpy(folder, memory);
+        if (TableFolder.is(folder)) return new TableFolder(folder).read(memory);
+        throw new InputException(
+                "no-graph",
+                Files.isDirectory(folder)
+                        ? folder + " holds neither indptr.npy nor nodes.csv"
+                        : "there is no folder " + folder,
+                Map.of("folder", folder.toString()),
+                "Make one with hypha generate powerlaw --npy, or see hypha bench --help for what it may hold.");
+    }
+
     /// A folder of numpy arrays: `indptr` and `indices` (row u, column v: u hears from v), `x` float32, `y` classes,
     /// `train_mask` where there is one (otherwise all nodes are trained on).
     ///
     /// @throws InputException for an array that is missing or does not fit
-    public static BenchGraph numpy(Path folder, Memory memory) throws IOException {
+    static BenchGraph numpy(Path folder, Memory memory) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             NumpyFolder read = NumpyFolder.open(folder, arena);
             int nodes = read.nodes();

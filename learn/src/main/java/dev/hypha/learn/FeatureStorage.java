@@ -16,7 +16,8 @@ public enum FeatureStorage {
     /// Every number rounded to 8 significant bits, in two bytes; calculated with in float32.
     BFLOAT16;
 
-    private static final double SPARSE_BELOW = 0.25;
+    /// Where a smaller part of the numbers than this are not zero, [#SPARSE] suits them.
+    public static final double SPARSE_BELOW = 0.25;
 
     /// `SPARSE` where less than a quarter of the numbers are not zero, else `FLOAT32`.
     public static FeatureStorage suiting(Matrix dense) {

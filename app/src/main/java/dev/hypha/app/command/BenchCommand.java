@@ -51,7 +51,11 @@ final class BenchCommand extends Verb {
     @Option(
             names = "--graph",
             paramLabel = "DIR",
-            description = "A folder of .npy arrays (indptr, indices, x, y, train_mask), as hypha generate writes it.")
+            description = {
+                "A folder of .npy arrays (indptr, indices, x, y, train_mask), as hypha generate writes it, or of tables:",
+                "nodes.csv (id, label, split), edges.csv (source, target) and features.csv (node, feature, value), plain",
+                "or gzipped."
+            })
     private Path graph;
 
     @Option(
@@ -78,7 +82,7 @@ final class BenchCommand extends Verb {
                 KernelProvider provider = KernelProvider.choose(common.threads)) {
             progress.stage("graph", -1);
             try (BenchGraph on =
-                    graph == null ? BenchGraphs.generated(memory, common.seed) : BenchGraphs.numpy(graph, memory)) {
+                    graph == null ? BenchGraphs.generated(memory, common.seed) : BenchGraphs.read(graph, memory)) {
                 progress.stage("timing", chosen.size());
                 Setting setting = new Setting(provider, () -> on, memory, seconds);
                 limits = Benchmarks.run(chosen, setting, row -> {

@@ -14,7 +14,7 @@ public final class BadValue extends Exception {
     }
 
     /// @param problem what follows the quoted value, such as `is no 64-bit integer`
-    static BadValue of(byte[] bytes, int from, int to, String problem) {
+    public static BadValue of(byte[] bytes, int from, int to, String problem) {
         return new BadValue(quoted(bytes, from, to) + " " + problem);
     }
 

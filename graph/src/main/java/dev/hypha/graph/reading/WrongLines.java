@@ -9,15 +9,28 @@ import java.util.function.Consumer;
 public final class WrongLines {
     private static final int REPORTED = 10;
 
+    private static final String SKIPPABLE = "Correct it, or leave out up to N wrong lines with --skip-bad N.";
+
     private final long allowed;
+    private final String hint;
     private final Consumer<String> report;
     private long count;
 
     /// @param allowed how many may be left out before the work stops
     /// @param report told about the first few that are left out
     public WrongLines(long allowed, Consumer<String> report) {
+        this(allowed, report, SKIPPABLE);
+    }
+
+    private WrongLines(long allowed, Consumer<String> report, String hint) {
         this.allowed = allowed;
+        this.hint = hint;
         this.report = report;
+    }
+
+    /// For work that no line may be left out of.
+    public static WrongLines none() {
+        return new WrongLines(0, _ -> {}, "Correct it.");
     }
 
     /// Leaves a line out, or stops.
@@ -29,10 +42,7 @@ public final class WrongLines {
         if (count > allowed) {
             String which = count == 1 ? "" : " (wrong line number " + count + ")";
             throw new InputException(
-                    "wrong-line",
-                    message + which,
-                    Map.of("file", file.toString(), "line", line, "wrong", count),
-                    "Correct it, or leave out up to N wrong lines with --skip-bad N.");
+                    "wrong-line", message + which, Map.of("file", file.toString(), "line", line, "wrong", count), hint);
         }
         if (count <= REPORTED) {
             report.accept("left out " + message);
