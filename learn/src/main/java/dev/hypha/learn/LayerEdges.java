@@ -11,6 +11,7 @@ public final class LayerEdges {
     private final int[] degrees;
     private Csr others;
     private Csr looped;
+    private Csr plusSelf;
     private Scaling normalised;
     private Boolean whole;
 
@@ -40,12 +41,17 @@ public final class LayerEdges {
 
     /// The pattern with exactly one edge from each target to itself, the first of its row.
     public synchronized Csr looped() {
-        if (looped == null) looped = withLoops();
+        if (looped == null) looped = withLoops(others());
         return looped;
     }
 
-    private Csr withLoops() {
-        Csr edges = others();
+    /// The pattern with one more edge from each target to itself, the first of its row.
+    public synchronized Csr plusSelf() {
+        if (plusSelf == null) plusSelf = withLoops(pattern);
+        return plusSelf;
+    }
+
+    private Csr withLoops(Csr edges) {
         int[] offsets = new int[targets() + 1];
         int[] indices = new int[edges.edges() + targets()];
         for (int i = 0; i < targets(); i++) {

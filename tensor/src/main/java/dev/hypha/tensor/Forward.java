@@ -89,7 +89,7 @@ final class Forward {
             case Op.EdgeDot(Csr pattern, int _, Tensor left, Tensor right) -> {
                 Matrix l = left.value();
                 Matrix r = right.value();
-                y.fill(0);
+                tape.clear(y);
                 tape.sparse(
                         pattern,
                         l.cols(),

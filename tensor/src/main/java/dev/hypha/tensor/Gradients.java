@@ -11,6 +11,10 @@ final class Gradients {
     /// not
     /// depend on the number of threads.
     private static final int VECTOR_PIECES = 64;
+    /// The same for sums of columns, and how many rows each has at least.
+    private static final int COLUMN_PIECES = 64;
+
+    private static final int SUMMED_ROWS = 1024;
 
     private final Tape tape;
     private final Kernels kernels;
@@ -178,7 +182,20 @@ final class Gradients {
     private void addColumnSums(Matrix dy, Tensor row) {
         if (!row.needsGradient()) return;
         Matrix d = row.gradient();
-        workers.columns(dy.rows(), dy.cols(), (c, to) -> kernels.rows().addColumnSums(dy, d, c, to));
+        int pieces = Math.clamp(dy.rows() / SUMMED_ROWS, 1, COLUMN_PIECES);
+        if (pieces == 1) {
+            workers.alone(() -> kernels.rows().addColumnSums(dy, d, 0, 0, dy.rows()));
+            return;
+        }
+        Matrix parts = tape.allocate(pieces, dy.cols());
+        tape.clear(parts);
+        workers.ranges(pieces, 1, (piece, _) -> {
+            int from = (int) ((long) dy.rows() * piece / pieces);
+            int to = (int) ((long) dy.rows() * (piece + 1) / pieces);
+            kernels.rows().addColumnSums(dy, parts, piece, from, to);
+        });
+        workers.alone(() -> kernels.rows().addColumnSums(parts, d, 0, 0, pieces));
+        tape.give(parts);
     }
 
     private static int size(Tensor x) {
@@ -187,8 +204,12 @@ final class Gradients {
 
     private void accumulate(Matrix dy, float weight, Tensor x) {
         if (!x.needsGradient()) return;
-        Matrix dx = x.gradient();
-        workers.elements(size(x), (from, to) -> kernels.elements().accumulate(dy, weight, dx, from, to));
+        boolean add = x.hasGradient();
+        Matrix dx = x.gradientToWrite();
+        workers.elements(size(x), (from, to) -> {
+            if (add) kernels.elements().accumulate(dy, weight, dx, from, to);
+            else kernels.elements().affine(dy, weight, 0, dx, from, to);
+        });
     }
 
     /// Makes the gradient of a result that of its operand, if that has none yet; both are of one shape. The result's is
@@ -276,7 +297,7 @@ final class Gradients {
         if (op.left().needsGradient() || wantsVector) {
             Matrix dLeft = op.left().needsGradient() ? op.left().gradient() : null;
             Matrix parts = wantsVector ? tape.allocate(VECTOR_PIECES, vector.cols()) : null;
-            if (wantsVector) parts.fill(0);
+            if (wantsVector) tape.clear(parts);
             workers.pieces(
                     dy.rows(),
                     in.pattern().offsets(),
@@ -285,7 +306,7 @@ final class Gradients {
                             kernels.attention().targetGradient(in, stats, dy, dLeft, parts, piece, from, to));
             if (wantsVector) {
                 Matrix dVector = vector.gradient();
-                workers.alone(() -> kernels.rows().addColumnSums(parts, dVector, 0, dVector.cols()));
+                workers.alone(() -> kernels.rows().addColumnSums(parts, dVector, 0, 0, VECTOR_PIECES));
             }
         }
         if (!op.right().needsGradient() && !op.values().needsGradient()) return;

@@ -5,8 +5,11 @@ public interface RowKernels {
     /// out = x + row, the same row for each; row has shape [1, cols].
     void addRow(Matrix x, Matrix row, Matrix out, int from, int to);
 
-    /// Adds the sum of x's rows to `out`, shape [1, cols], for a range of columns.
-    void addColumnSums(Matrix x, Matrix out, int fromCol, int toCol);
+    /// Adds the sum of rows of x to one row of `out`, which has as many columns.
+    ///
+    /// @param from first row of x
+    /// @param to exclusive
+    void addColumnSums(Matrix x, Matrix out, int row, int from, int to);
 
     /// out row i = s_i x row i, s of shape [rows, 1], or added to it.
     void scaleRows(Matrix x, Matrix s, Matrix out, boolean accumulate, int from, int to);

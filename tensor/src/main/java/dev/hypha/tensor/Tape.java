@@ -173,6 +173,14 @@ public final class Tape implements AutoCloseable {
 
     // Steps that forward and backward share.
 
+    /// Fills with zeros.
+    void clear(Matrix matrix) {
+        MemorySegment segment = matrix.segment();
+        workers.elements(
+                (int) matrix.size(),
+                (from, to) -> segment.asSlice(4L * from, 4L * (to - from)).fill((byte) 0));
+    }
+
     void product(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix out, boolean accumulate) {
         int inner = transposeA ? a.rows() : a.cols();
         if (transposeA && !transposeB && inner >= 2 * INNER_ROWS && out.size() <= MOST_SPLIT) {
@@ -197,7 +205,7 @@ public final class Tape implements AutoCloseable {
             Matrix part = parts.slice(piece * rows, (piece + 1) * rows);
             kernels.products().product(a.slice(from, to), true, b.slice(from, to), false, part, false, 0, rows);
         });
-        if (!accumulate) out.fill(0);
+        if (!accumulate) clear(out);
         workers.elements((int) out.size(), (from, to) -> {
             for (int p = 0; p < pieces; p++) {
                 kernels.elements().accumulate(parts.slice(p * rows, (p + 1) * rows), 1, out, from, to);
@@ -271,7 +279,7 @@ public final class Tape implements AutoCloseable {
     Matrix gradientOrScratch(Tensor x) {
         if (x.needsGradient()) return x.gradient();
         Matrix scratch = allocate(x.rows(), x.cols());
-        scratch.fill(0);
+        clear(scratch);
         return scratch;
     }
 }

@@ -76,7 +76,7 @@ public final class Tensor {
     Matrix gradient() {
         if (gradient == null) {
             gradient = tape.allocate(rows(), cols());
-            gradient.fill(0);
+            tape.clear(gradient);
         }
         return gradient;
     }
@@ -193,6 +193,7 @@ public final class Tensor {
 
     /// Rows `from` (inclusive) to `to` (exclusive); costs nothing.
     public Tensor sliceRows(int from, int to) {
+        if (from == 0 && to == rows()) return this;
         return stored != null ? Constants.slice(this, from, to) : tape.apply(new Op.SliceRows(this, from, to));
     }
 

@@ -64,7 +64,8 @@ public record Gin(
     }
 
     private Tensor summed(LayerEdges edges, Tensor h) {
-        Tensor own = h.firstRows(edges.targets());
-        return h.spmm(edges.pattern(), Reduce.SUM).plus(epsilon == 0 ? own : own.scale((float) (1 + epsilon)));
+        if (epsilon == 0) return h.spmm(edges.plusSelf(), Reduce.SUM);
+        Tensor own = h.firstRows(edges.targets()).scale((float) (1 + epsilon));
+        return h.spmm(edges.pattern(), Reduce.SUM).plus(own);
     }
 }

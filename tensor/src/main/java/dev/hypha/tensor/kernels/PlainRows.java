@@ -18,9 +18,9 @@ public class PlainRows implements RowKernels {
     }
 
     @Override
-    public void addColumnSums(Matrix x, Matrix out, int fromCol, int toCol) {
-        for (int i = 0; i < x.rows(); i++) {
-            for (int c = fromCol; c < toCol; c++) out.add(c, x.at((long) i * x.cols() + c));
+    public void addColumnSums(Matrix x, Matrix out, int row, int from, int to) {
+        for (int i = from; i < to; i++) {
+            for (int c = 0; c < x.cols(); c++) out.set(row, c, out.get(row, c) + x.get(i, c));
         }
     }
 

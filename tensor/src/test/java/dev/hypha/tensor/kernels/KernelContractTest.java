@@ -177,9 +177,9 @@ class KernelContractTest {
             k.rows().scaleRows(r.normal(n, c), r.normal(n, 1).toArray(), out, from, to);
             return List.of(out);
         }));
-        rows.add(new KernelRow("addColumnSums", c, n, (k, r, from, to) -> {
-            Matrix out = r.normal(1, c);
-            k.rows().addColumnSums(r.normal(n, c), out, from, to);
+        rows.add(new KernelRow("addColumnSums", n, n, (k, r, from, to) -> {
+            Matrix out = r.normal(2, c);
+            k.rows().addColumnSums(r.normal(n, c), out, 1, from, to);
             return List.of(out);
         }));
         for (boolean add : new boolean[] {false, true}) {

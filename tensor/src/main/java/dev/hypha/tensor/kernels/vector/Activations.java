@@ -4,64 +4,56 @@ import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.kernels.Dropout;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/// Bias, activation and dropout in one pass over rows.
+/// Bias, activation and dropout in one pass over rows of at least a vector. The last vector of a row ends where the row
+/// ends, and may overlap the one before: both then write the same numbers.
 final class Activations {
-    private final MemorySegment xs;
-    private final MemorySegment row;
-    private final MemorySegment ys;
+    private final long xs;
+    private final long row;
+    private final long ys;
     private final int cols;
     private final Dropout drop;
-    private final VectorMask<Float> tail;
 
     Activations(Matrix x, Matrix row, Matrix y, Dropout drop) {
-        this.xs = x.segment();
-        this.row = row.segment();
-        this.ys = y.segment();
+        this.xs = Lanes.address(x);
+        this.row = Lanes.address(row);
+        this.ys = Lanes.address(y);
         this.cols = x.cols();
         this.drop = drop;
-        this.tail = Lanes.SPECIES.indexInRange(Lanes.bound(0, cols), cols);
     }
 
     void leaky(float slope, int from, int to) {
         boolean drops = drop.threshold() > 0;
-        int body = Lanes.bound(0, cols);
         for (int i = from; i < to; i++) {
-            int at = i * cols;
-            for (int c = 0; c < body; c += Lanes.COUNT, at += Lanes.COUNT) {
-                FloatVector v = leaky(Lanes.load(xs, at).add(Lanes.load(row, c)), slope);
-                Lanes.store(drops ? v.mul(Draws.factors(drop, at)) : v, ys, at);
+            for (int k = 0; k < cols; k += Lanes.COUNT) {
+                int c = Math.min(k, cols - Lanes.COUNT);
+                FloatVector x = biased(i, c);
+                FloatVector y = x.mul(slope).blend(x, x.compare(VectorOperators.GT, 0));
+                put(drops ? y.mul(Draws.factors(drop, i * cols + c)) : y, i, c);
             }
-            if (body == cols) continue;
-            FloatVector v = leaky(Lanes.load(xs, at, tail).add(Lanes.load(row, body, tail)), slope);
-            Lanes.store(drops ? v.mul(Draws.factors(drop, at)) : v, ys, at, tail);
         }
     }
 
-    private static FloatVector leaky(FloatVector v, float slope) {
-        return v.mul(slope).blend(v, v.compare(VectorOperators.GT, 0));
+    private FloatVector biased(int i, int c) {
+        return Lanes.at((xs + 4L * i * cols + 4L * c) & Lanes.ADDRESS).add(Lanes.at((row + 4L * c) & Lanes.ADDRESS));
+    }
+
+    private void put(FloatVector y, int i, int c) {
+        Lanes.put(y, (ys + 4L * i * cols + 4L * c) & Lanes.ADDRESS);
     }
 
     void elu(float alpha, int from, int to) {
         boolean drops = drop.threshold() > 0;
-        int body = Lanes.bound(0, cols);
         for (int i = from; i < to; i++) {
-            int at = i * cols;
-            for (int c = 0; c < body; c += Lanes.COUNT, at += Lanes.COUNT) {
-                FloatVector v = elu(Lanes.load(xs, at).add(Lanes.load(row, c)), alpha);
-                Lanes.store(drops ? v.mul(Draws.factors(drop, at)) : v, ys, at);
+            for (int k = 0; k < cols; k += Lanes.COUNT) {
+                int c = Math.min(k, cols - Lanes.COUNT);
+                FloatVector x = biased(i, c);
+                FloatVector below = VectorExp.of(x).sub(1).mul(alpha);
+                FloatVector y = below.blend(x, x.compare(VectorOperators.GT, 0));
+                put(drops ? y.mul(Draws.factors(drop, i * cols + c)) : y, i, c);
             }
-            if (body == cols) continue;
-            FloatVector v = elu(Lanes.load(xs, at, tail).add(Lanes.load(row, body, tail)), alpha);
-            Lanes.store(drops ? v.mul(Draws.factors(drop, at)) : v, ys, at, tail);
         }
-    }
-
-    private static FloatVector elu(FloatVector v, float alpha) {
-        FloatVector below = VectorExp.of(v).sub(1).mul(alpha);
-        return below.blend(v, v.compare(VectorOperators.GT, 0));
     }
 
     /// Where the result is above 0 it was kept. Elsewhere only a slope or a draw tells what passes.

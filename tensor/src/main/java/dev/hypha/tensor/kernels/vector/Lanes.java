@@ -83,15 +83,6 @@ final class Lanes {
         return FloatVector.fromMemorySegment(SPECIES, segment, 4 * index, ORDER);
     }
 
-    /// The same for the lanes of a mask; zero in the others.
-    static FloatVector load(MemorySegment segment, long index, VectorMask<Float> lanes) {
-        return FloatVector.fromMemorySegment(SPECIES, segment, 4 * index, ORDER, lanes);
-    }
-
-    static void store(FloatVector vector, MemorySegment segment, long index, VectorMask<Float> lanes) {
-        vector.intoMemorySegment(segment, 4 * index, ORDER, lanes);
-    }
-
     /// @param index of the first element
     static void store(FloatVector vector, MemorySegment segment, long index) {
         vector.intoMemorySegment(segment, 4 * index, ORDER);

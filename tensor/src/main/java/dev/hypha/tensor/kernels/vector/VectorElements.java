@@ -183,6 +183,10 @@ public final class VectorElements extends PlainElements {
     @Override
     public void biasActivation(
             Function f, float slope, Matrix x, Matrix row, float p, long key, Matrix y, int from, int to) {
+        if (x.cols() < Lanes.COUNT) {
+            super.biasActivation(f, slope, x, row, p, key, y, from, to);
+            return;
+        }
         Activations activations = new Activations(x, row, y, new Dropout(p, key));
         switch (f) {
             case RELU -> activations.leaky(0, from, to);
