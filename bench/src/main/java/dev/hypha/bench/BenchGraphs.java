@@ -21,17 +21,12 @@ import java.util.stream.IntStream;
 /// Where graphs to bench on come from.
 public final class BenchGraphs {
     private static final int NODES = 200_000;
-    private static final long EDGES = 4_000_000;
-    private static final int FEATURES = 128;
-    private static final int CLASSES = 40;
-    private static final int COMMUNITIES = 400;
-    private static final double MIXING = 0.3;
 
     private BenchGraphs() {}
 
     /// A power-law graph with planted communities: 200,000 nodes, 4,000,000 directed edges, 128 features, 40 classes.
     public static BenchGraph generated(Memory memory, long seed) {
-        return of(new PowerLaw(NODES, EDGES, FEATURES, CLASSES, COMMUNITIES, MIXING, seed), memory);
+        return of(PowerLaw.sized(NODES, seed), memory);
     }
 
     static BenchGraph of(PowerLaw law, Memory memory) {

@@ -1,6 +1,7 @@
 package dev.hypha.bench;
 
 import dev.hypha.graph.InputException;
+import dev.hypha.graph.Nearest;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -38,11 +39,18 @@ public final class Benchmarks {
                 .filter(b -> b.name().equals(name) || b.name().startsWith(name + "/"))
                 .toList();
         if (!found.isEmpty()) return found;
+        List<String> names = ALL.stream()
+                .map(Benchmark::name)
+                .flatMap(each -> Stream.of(each, each.substring(0, each.indexOf('/'))))
+                .distinct()
+                .toList();
         throw new InputException(
                 "unknown-benchmark",
-                "There is no benchmark '" + name + "'",
+                "there is no benchmark '" + name + "'",
                 Map.of("benchmark", name),
-                "See hypha bench --list.");
+                Nearest.to(name, names)
+                        .map(near -> "Did you mean " + near + "?")
+                        .orElse("See hypha bench --list."));
     }
 
     /// Measures the limits of the machine and then each benchmark in turn, its gate before its timing.

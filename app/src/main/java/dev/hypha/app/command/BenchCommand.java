@@ -15,10 +15,12 @@ import dev.hypha.learn.Progress;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,10 +35,17 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  hypha bench --list                                what can be timed",
             "  hypha bench spmm epoch/gcn --graph pl200k --json  on a folder of .npy arrays, a line each",
+            "  hypha bench epoch --graph cora --threads 2        on a folder of tables",
             "  hypha bench product --threads 1 --seconds 5       one kernel on one thread",
             "",
-            "Without --graph a power-law graph of 200,000 nodes and 4,000,000 edges is made. Compare ratios within",
-            "one run on a quiet machine: limitRatio is how many times longer something takes than at the limit."
+            "Without --graph a power-law graph of 200,000 nodes and 4,000,000 edges is made.",
+            "",
+            "x limit (limitRatio) is how many times longer something took than this machine needs at least: the",
+            "larger of its bytes at the rate of a streaming sum and its operations at the rate of a product of",
+            "2048 cubed by the BLAS, both measured first. 1 is the limit; less is possible where gathered rows stay",
+            "in the cache. Compare such ratios, of one quiet machine: milliseconds differ from run to run.",
+            "off-heap, resident and GC ms: the most memory outside the Java heap, the most that the process held,",
+            "and the longest stop of the garbage collector while the row was timed."
         })
 final class BenchCommand extends Verb {
     @Parameters(
@@ -52,9 +61,9 @@ final class BenchCommand extends Verb {
             names = "--graph",
             paramLabel = "DIR",
             description = {
-                "A folder of .npy arrays (indptr, indices, x, y, train_mask), as hypha generate writes it, or of tables:",
-                "nodes.csv (id, label, split), edges.csv (source, target) and features.csv (node, feature, value), plain",
-                "or gzipped."
+                "A folder of .npy arrays (indptr, indices, x, y, train_mask), as hypha generate writes it, or of"
+                        + " tables, plain or gzipped: nodes.csv (id, label, split), edges.csv (source, target),"
+                        + " features.csv (node, feature, value)."
             })
     private Path graph;
 
@@ -64,6 +73,11 @@ final class BenchCommand extends Verb {
             defaultValue = "3",
             description = "Time each for about so long (default: 3).")
     private double seconds;
+
+    @Override
+    Set<String> unused() {
+        return Set.of("--seeds", "--out", "--resume");
+    }
 
     @Override
     Answer answer(Progress progress) throws IOException {
@@ -76,6 +90,13 @@ final class BenchCommand extends Verb {
                     "Give a number above 0 and below 3600.");
         }
         if (list || common.estimate) return listed(chosen);
+        if (graph != null && !Files.isDirectory(graph)) {
+            throw new InputException(
+                    "no-graph",
+                    "there is no folder " + graph,
+                    Map.of("option", "--graph", "folder", graph.toString()),
+                    "Make one with hypha generate powerlaw --npy.");
+        }
         List<Row> rows = new ArrayList<>();
         Limits limits;
         try (Memory memory = new Memory(common.memoryBytes);

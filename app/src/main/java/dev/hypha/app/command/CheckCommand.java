@@ -9,6 +9,7 @@ import dev.hypha.learn.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -28,6 +29,11 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand extends Verb {
     @Parameters(paramLabel = "GRAPH", description = "A graph store.")
     private Path graph;
+
+    @Override
+    Set<String> unused() {
+        return Set.of("--seed", "--seeds", "--out", "--estimate", "--resume");
+    }
 
     @Override
     Answer answer(Progress progress) throws IOException {

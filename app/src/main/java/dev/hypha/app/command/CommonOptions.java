@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// The options that every verb has. Scripts rely on them, so a verb may add options, never change these.
+/// The options that every verb takes. Scripts rely on them, so a verb may add options, never change these. One that a
+/// verb has no use for ([Verb#unused]) is not in its help, and refused where it asks for something.
 final class CommonOptions {
     /// After the verb's own.
     private static final int LAST = 100;
@@ -70,6 +71,20 @@ final class CommonOptions {
 
     Optional<Path> out() {
         return Optional.ofNullable(out);
+    }
+
+    /// Whether an option was given that asks for something else than leaving it out.
+    ///
+    /// @param name of an option that not every verb uses
+    boolean asksFor(String name) {
+        return switch (name) {
+            case "--seed" -> seed != 0;
+            case "--seeds" -> seeds != 1;
+            case "--out" -> out != null;
+            case "--estimate" -> estimate;
+            case "--resume" -> resume;
+            default -> throw new IllegalArgumentException("every verb uses " + name);
+        };
     }
 
     /// @throws InputException for a count below one

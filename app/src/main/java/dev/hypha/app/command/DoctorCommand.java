@@ -7,6 +7,7 @@ import dev.hypha.app.Version;
 import dev.hypha.app.terminal.Columns;
 import dev.hypha.learn.Progress;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 
 /// `hypha doctor`: what this machine has of what Hypha uses, and what to do about the rest.
@@ -22,6 +23,11 @@ import picocli.CommandLine.Command;
             "Exit status 3 where something is missing."
         })
 final class DoctorCommand extends Verb {
+    @Override
+    Set<String> unused() {
+        return Set.of("--seed", "--seeds", "--out", "--estimate", "--resume");
+    }
+
     @Override
     Answer answer(Progress progress) {
         List<Machine.Check> checks = Machine.checks(common.threads, common.memoryBytes);

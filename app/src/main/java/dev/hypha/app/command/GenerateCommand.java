@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  hypha generate powerlaw --out pl200k                      200,000 nodes, 4,000,000 edges",
-            "  hypha generate powerlaw --nodes 20000 --edges 400000 --seed 7 --out pl20k --npy pl20k-arrays",
+            "  hypha generate powerlaw --nodes 20000 --seed 7 --out pl20k --npy pl20k-arrays",
         })
 final class GenerateCommand extends Verb {
     @Parameters(paramLabel = "KIND", description = "What to make: powerlaw.")
@@ -38,36 +39,34 @@ final class GenerateCommand extends Verb {
     @Option(
             names = "--edges",
             paramLabel = "N",
-            defaultValue = "4000000",
-            description = "Edges as they are stored, each both ways (default: 4000000).")
-    private long edges;
+            description = "Edges as they are stored, each both ways (default: 20 per node).")
+    private Long edges;
 
-    @Option(
-            names = "--features",
-            paramLabel = "N",
-            defaultValue = "128",
-            description = "Numbers per node (default: 128).")
-    private int features;
+    @Option(names = "--features", paramLabel = "N", description = "Numbers per node (default: 128).")
+    private Integer features;
 
-    @Option(names = "--classes", paramLabel = "N", defaultValue = "40", description = "Labels (default: 40).")
-    private int classes;
+    @Option(names = "--classes", paramLabel = "N", description = "Labels (default: one per 5000 nodes, 2 to 40).")
+    private Integer classes;
 
     @Option(
             names = "--communities",
             paramLabel = "N",
-            defaultValue = "400",
-            description = "Planted communities (default: 400).")
-    private int communities;
+            description = "Planted communities (default: one per 500 nodes).")
+    private Integer communities;
 
     @Option(
             names = "--mixing",
             paramLabel = "X",
-            defaultValue = "0.3",
             description = "The part of edges that ignore communities (default: 0.3).")
-    private double mixing;
+    private Double mixing;
 
     @Option(names = "--npy", paramLabel = "PATH", description = "Write the same graph as numpy arrays to this folder.")
     private Path numpy;
+
+    @Override
+    Set<String> unused() {
+        return Set.of("--seeds", "--resume");
+    }
 
     @Override
     Answer answer(Progress progress) throws IOException {
@@ -75,7 +74,7 @@ final class GenerateCommand extends Verb {
             throw new InputException(
                     "unknown-kind", "there is no kind of graph " + kind, Map.of("kind", kind), "Ask for powerlaw.");
         }
-        PowerLaw law = new PowerLaw(nodes, edges, features, classes, communities, mixing, common.seed);
+        PowerLaw law = law();
         if (common.estimate) {
             return estimate(law);
         }
@@ -89,15 +88,31 @@ final class GenerateCommand extends Verb {
             output.numpy(numpy, new ImportProgress(progress));
         }
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.putObject("graph").put("nodes", nodes).put("edges", edges);
-        json.put("features", features).put("classes", classes).put("communities", communities);
-        json.put("mixing", mixing).put("seed", common.seed).put("out", out.toString());
+        json.putObject("graph").put("nodes", law.nodes()).put("edges", law.edges());
+        json.put("features", law.features()).put("classes", law.classes()).put("communities", law.communities());
+        json.put("mixing", law.mixing()).put("seed", law.seed()).put("out", out.toString());
         if (numpy != null) {
             json.put("npy", numpy.toString());
         }
-        String text = String.format(Locale.ROOT, "%,d nodes, %,d edges: %s", nodes, edges, out)
+        String text = String.format(Locale.ROOT, "%,d nodes, %,d edges: %s", law.nodes(), law.edges(), out)
                 + (numpy == null ? "" : " and " + numpy);
         return new Answer(json, text);
+    }
+
+    private PowerLaw law() {
+        if (nodes < 2) {
+            throw new InputException(
+                    "bad-option", "--nodes is " + nodes, Map.of("option", "--nodes"), "Give at least 2.");
+        }
+        PowerLaw usual = PowerLaw.sized(nodes, common.seed);
+        return new PowerLaw(
+                nodes,
+                edges == null ? usual.edges() : edges,
+                features == null ? usual.features() : features,
+                classes == null ? usual.classes() : classes,
+                communities == null ? usual.communities() : communities,
+                mixing == null ? usual.mixing() : mixing,
+                common.seed);
     }
 
     private static Answer estimate(PowerLaw law) {

@@ -45,6 +45,9 @@ public final class Hypha implements Runnable {
         line.addSubcommand(new GenerateCommand());
         line.addSubcommand(new BenchCommand());
         line.addSubcommand(new DoctorCommand());
+        for (CommandLine verb : line.getSubcommands().values()) {
+            ((Verb) verb.getCommand()).hideUnused(verb.getCommandSpec());
+        }
         line.setOut(out).setErr(err);
         line.setParameterExceptionHandler(new MistypedCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,6 +53,11 @@ final class ImportCommand extends Verb {
             paramLabel = "N",
             description = "Leave out up to N wrong lines (default: 0, the first one stops the import).")
     private long skipBad;
+
+    @Override
+    Set<String> unused() {
+        return Set.of("--seed", "--seeds", "--resume");
+    }
 
     @Override
     Answer answer(Progress progress) throws IOException {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,6 +39,11 @@ final class InfoCommand extends Verb {
             paramLabel = "COLUMN",
             description = "The nodes' label, for homophily (default: a column called label, labels, y or class).")
     private String label;
+
+    @Override
+    Set<String> unused() {
+        return Set.of("--seed", "--seeds", "--out", "--estimate", "--resume");
+    }
 
     @Override
     Answer answer(Progress progress) throws IOException {

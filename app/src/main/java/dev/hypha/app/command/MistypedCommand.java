@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
@@ -80,7 +81,10 @@ final class MistypedCommand implements IParameterExceptionHandler {
     }
 
     private static List<String> options(CommandLine command) {
-        return List.copyOf(command.getCommandSpec().optionsMap().keySet());
+        return command.getCommandSpec().options().stream()
+                .filter(option -> !option.hidden())
+                .flatMap(option -> Stream.of(option.names()))
+                .toList();
     }
 
     private static List<String> verbs(CommandLine command) {

@@ -6,6 +6,7 @@ import dev.hypha.learn.Progress;
 import dev.hypha.relational.database.Database;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,6 +36,11 @@ final class SchemaCommand extends Verb {
             paramLabel = "FILE",
             description = "A schema file (YAML); goes before what is inferred, in what it names.")
     private Path schemaFile;
+
+    @Override
+    Set<String> unused() {
+        return Set.of("--seed", "--seeds", "--estimate", "--resume");
+    }
 
     @Override
     Answer answer(Progress progress) {

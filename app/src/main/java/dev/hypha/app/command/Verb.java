@@ -5,13 +5,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.app.terminal.Interrupt;
 import dev.hypha.app.terminal.Screen;
+import dev.hypha.graph.InputException;
 import dev.hypha.learn.Progress;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /// A verb of the command line: options in, one answer out. Subclasses do the work; this class alone prints, measures
@@ -49,6 +53,32 @@ abstract class Verb implements Callable<Integer> {
     /// @throws Exception anything; an [dev.hypha.graph.InputException] is the user's mistake
     abstract Answer answer(Progress progress) throws Exception;
 
+    /// The options of [CommonOptions] that mean nothing to this verb.
+    Set<String> unused() {
+        return Set.of();
+    }
+
+    /// Takes the options that mean nothing to it out of the help.
+    final void hideUnused(CommandSpec command) {
+        for (String name : unused()) {
+            OptionSpec option = command.findOption(name);
+            command.remove(option);
+            command.addOption(OptionSpec.builder(option).hidden(true).build());
+        }
+    }
+
+    private void refuseUnused() {
+        for (String name : unused().stream().sorted().toList()) {
+            if (common.asksFor(name)) {
+                throw new InputException(
+                        "unused-option",
+                        spec.qualifiedName() + " has no use for " + name,
+                        Map.of("option", name),
+                        "Leave it out.");
+            }
+        }
+    }
+
     /// What to do after Ctrl-C, in one sentence.
     String afterInterrupt() {
         return "The same command starts again from the beginning.";
@@ -60,6 +90,7 @@ abstract class Verb implements Callable<Integer> {
         Interrupt interrupt = Interrupt.says(err, () -> "hypha: interrupted. " + afterInterrupt());
         try {
             common.check();
+            refuseUnused();
             header = Header.start(spec.name(), common.threads);
             Answer answer = shown(err);
             if (!common.json) print(answer.text());

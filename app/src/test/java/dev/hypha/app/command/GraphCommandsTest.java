@@ -160,6 +160,17 @@ class GraphCommandsTest {
     }
 
     @Test
+    void whatIsNotSaidOfAGraphFollowsTheNumberOfNodes() {
+        Ran ran = Ran.hypha("generate", "powerlaw", "--nodes=1000", "--out", graph, "--json");
+        assertThat(ran.exit()).as(ran.out()).isZero();
+        assertThat(ran.json().at("/graph/edges").asInt()).isEqualTo(20_000);
+        assertThat(ran.json().get("communities").asInt()).isEqualTo(2);
+        assertThat(ran.json().get("classes").asInt()).isEqualTo(2);
+        mistake("Give at least 2", "generate", "powerlaw", "--nodes=1", "--out", graph);
+        mistake("Give at least 2", "generate", "powerlaw", "--nodes=-5", "--out", graph);
+    }
+
+    @Test
     void mistakesAreOneSentenceWithTheRemedy() throws IOException {
         mistake("Give one with --out", "import", edges.toString());
         mistake("Name one, or give --edges", "import", "--out", graph);

@@ -66,6 +66,18 @@ class HyphaTest {
                         "--help");
     }
 
+    @Test
+    void anOptionThatAVerbHasNoUseForIsNotInItsHelpButDoesNoHarmAtItsDefault() {
+        assertThat(Ran.hypha("doctor", "--help").out())
+                .doesNotContain("--seed", "--out", "--resume", "--estimate")
+                .contains("--threads", "--memory", "--json", "--quiet");
+        assertThat(Ran.hypha("generate", "--help").out())
+                .doesNotContain("--seeds", "--resume")
+                .contains("--seed=N", "--out");
+        assertThat(Ran.hypha("predict", "--help").out()).contains("--seed=N", "--seeds=N", "--resume", "--estimate");
+        assertThat(Ran.hypha("bench", "--list", "--seeds", "1").exit()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -73,14 +85,22 @@ class HyphaTest {
                 "doctro                | unknown-verb        | there is no verb 'doctro' | Did you mean doctor?",
                 "frobnicate            | unknown-verb        | there is no verb          | --help",
                 "demo --bogus          | unknown-option      | no option --bogus         | See 'hypha demo --help'",
-                "doctor --sead 3       | unknown-option      | no option --sead          | --seed",
+                "demo --sead 3         | unknown-option      | no option --sead          | --seed",
+                "doctor --sead 3       | unknown-option      | no option --sead          | See 'hypha doctor --help'",
                 "doctor --memroy=3g    | unknown-option      | no option --memroy=3g     | --memory",
                 "doctor here           | unexpected-argument | 'here'                    | quotes",
                 "doctor --memory lots  | bad-option          | 'lots'                    | --help",
                 "doctor --seed x       | bad-option          | --seed                    | --help",
                 "doctor --seed         | missing-argument    | N                         | --help",
                 "doctor --threads 0    | bad-option          | --threads is 0            | at least 1",
-                "doctor --seeds -2     | bad-option          | --seeds is -2             | at least 1",
+                "demo --seeds -2       | bad-option          | --seeds is -2             | at least 1",
+                "doctor --resume       | unused-option       | has no use for --resume   | Leave it out",
+                "info g --seeds 3      | unused-option       | has no use for --seeds    | Leave it out",
+                "check g --seed 3      | unused-option       | has no use for --seed     | Leave it out",
+                "import f --resume     | unused-option       | has no use for --resume   | Leave it out",
+                "generate x --seeds 2  | unused-option       | has no use for --seeds    | Leave it out",
+                "schema d --estimate   | unused-option       | has no use for --estimate | Leave it out",
+                "bench --out f         | unused-option       | has no use for --out      | Leave it out",
             })
     void aMistypedCommandIsAnsweredWithPlaceAndRemedy(String typed, String kind, String message, String hint) {
         Ran text = Ran.hypha(typed.split(" "));

@@ -39,6 +39,14 @@ public record PowerLaw(int nodes, long edges, int features, int classes, int com
         require(mixing >= 0 && mixing <= 1, "--mixing", mixing, "Give a part from 0 to 1.");
     }
 
+    /// The graph that benchmarks use, at any size: twenty edges per node (fewer where that is over a quarter of all
+    /// pairs), a community per 500 nodes, a class per 5,000 but 2 to 40 of them, 128 features.
+    public static PowerLaw sized(int nodes, long seed) {
+        long pairs = (long) nodes * (nodes - 1) / 4;
+        long edges = Math.clamp(Math.min(20L * nodes, pairs) / 2 * 2, 0, 2L * LARGEST_ARRAY);
+        return new PowerLaw(nodes, edges, 128, Math.clamp(nodes / 5_000, 2, 40), Math.max(1, nodes / 500), 0.3, seed);
+    }
+
     /// What making it takes, in bytes: the pairs drawn, sorted and chosen, and what is known of each node.
     public long memoryBytes() {
         return edges / 2 * 5 * Long.BYTES + (long) nodes * 64;

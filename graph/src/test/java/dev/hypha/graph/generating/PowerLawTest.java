@@ -129,4 +129,15 @@ class PowerLawTest {
             assertThatThrownBy(make::run).isInstanceOf(InputException.class);
         }
     }
+
+    @Test
+    void anyNumberOfNodesMakesAGraphOfTheUsualShape() {
+        assertThat(PowerLaw.sized(200_000, 3)).isEqualTo(new PowerLaw(200_000, 4_000_000, 128, 40, 400, 0.3, 3));
+        for (int nodes : new int[] {2, 3, 4, 5, 10, 79, 81, 82, 1000, 4999, 1_000_000, Integer.MAX_VALUE}) {
+            PowerLaw law = PowerLaw.sized(nodes, 1);
+            assertThat(law.edges()).as("of %d nodes", nodes).isLessThanOrEqualTo(20L * nodes);
+            if (nodes <= 1000)
+                assertThat(PowerLawGraph.of(law).pairs()).hasSizeLessThanOrEqualTo((int) law.edges() / 2);
+        }
+    }
 }
