@@ -1,0 +1,64 @@
+package dev.hypha.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.hypha.learn.zoo.Catalogue;
+import dev.hypha.tensor.KernelProvider;
+import dev.hypha.tensor.Memory;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What a step of training takes of the Java heap: a little for what it notes down of each operation, and nothing that
+/// grows with the graph.
+final class HeapUseTest {
+    /// Of a full-batch step, whatever the size of the graph.
+    private static final long MOST_BYTES = 64 << 10;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    static Stream<NodeModel> nodeModels() {
+        return Catalogue.entries().stream()
+                .filter(entry -> NodeModel.class.isAssignableFrom(entry.type()))
+                .map(entry -> (NodeModel) entry.make(Map.of()));
+    }
+
+    /// The bytes that this thread had taken whenever the training said where it is: after a step, after its epoch.
+    private record Taken(List<Long> bytes) implements Progress {
+        @Override
+        public void at(long done, String state) {
+            bytes.add(THREADS.getCurrentThreadAllocatedBytes());
+        }
+
+        /// The least of any step, as code that is not yet compiled takes more.
+        long step() {
+            long least = Long.MAX_VALUE;
+            for (int i = 2; i < bytes.size(); i += 2) least = Math.min(least, bytes.get(i) - bytes.get(i - 1));
+            return least;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("nodeModels")
+    void aStepTakesNothingThatGrowsWithTheGraph(NodeModel model) {
+        for (int nodes : new int[] {2_000, 20_000}) {
+            Taken taken = new Taken(new ArrayList<>());
+            try (Memory memory = Memory.unlimited();
+                    KernelProvider provider = KernelProvider.of("plain", 1);
+                    SkewedGraph graph = new SkewedGraph(memory, nodes);
+                    Trainer<NodeBatch> trainer = new Trainer<>(
+                            graph.whole(model, 6, provider, memory),
+                            new Trainer.Control(null, false, "", taken, () -> false),
+                            5)) {
+                trainer.train().weights().close();
+            }
+            System.out.println(model + " " + nodes + " " + taken.step());
+            assertThat(taken.step()).as("%d nodes", nodes).isLessThan(MOST_BYTES);
+        }
+    }
+}
