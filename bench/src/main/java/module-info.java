@@ -1,8 +1,6 @@
 /// Kernels, training steps and samplers timed beside the limits of the machine, each behind a gate of correctness.
 module dev.hypha.bench {
     requires transitive dev.hypha.learn;
-    requires java.management;
-    requires jdk.management;
 
     exports dev.hypha.bench;
 }

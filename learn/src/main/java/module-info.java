@@ -3,6 +3,8 @@ module dev.hypha.learn {
     requires transitive dev.hypha.graph;
     requires transitive dev.hypha.tensor;
     requires transitive com.fasterxml.jackson.databind;
+    requires java.management;
+    requires jdk.management;
 
     exports dev.hypha.learn;
     exports dev.hypha.learn.metrics;

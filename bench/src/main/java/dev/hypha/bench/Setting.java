@@ -1,5 +1,6 @@
 package dev.hypha.bench;
 
+import dev.hypha.learn.Pauses;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.Purpose;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hypha.graph.InputException;
 import dev.hypha.graph.generating.PowerLaw;
+import dev.hypha.learn.Pauses;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Matrix;

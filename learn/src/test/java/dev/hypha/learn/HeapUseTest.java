@@ -57,7 +57,6 @@ final class HeapUseTest {
                             5)) {
                 trainer.train().weights().close();
             }
-            System.out.println(model + " " + nodes + " " + taken.step());
             assertThat(taken.step()).as("%d nodes", nodes).isLessThan(MOST_BYTES);
         }
     }

@@ -237,6 +237,7 @@ public final class Predict {
         List<Importance.Column> importance = new Importance(bench, first).columns();
         ObjectNode json = Report.of(bench, runs, audit, importance);
         json.set("memory", memory(bench, estimate));
+        if (bench.graph().isPresent()) json.put("gcPauseMillis", bench.longestPauseMillis());
         json.set("versions", Versions.json(job.connection()));
         ObjectNode timings = json.putObject("timings");
         clock.seconds().forEach((stage, seconds) -> timings.put(stage, Math.round(seconds * 1e3) / 1e3));

@@ -1,5 +1,6 @@
 package dev.hypha.relational.predict;
 
+import dev.hypha.learn.Pauses;
 import dev.hypha.learn.TaskKind;
 import dev.hypha.learn.Trainer;
 import dev.hypha.learn.Weights;
@@ -34,6 +35,7 @@ final class Workbench implements AutoCloseable {
     private final Optional<GraphRival> graph;
     private final KernelProvider provider;
     private final Memory memory;
+    private long longestPauseMillis;
 
     private Workbench(
             Job job, Methods methods, Aggregates aggregates, Encoding encoding, KernelProvider provider, Memory memory)
@@ -257,7 +259,17 @@ final class Workbench implements AutoCloseable {
 
     /// Trains the graph model on `training()`; the weights are the caller's.
     Trainer.Trained trainGraph(long seed, Trainer.Control control) {
-        return graph.orElseThrow().train(methods.training(), training(), deciding(), control, seed);
+        try (Pauses pauses = new Pauses()) {
+            Trainer.Trained trained =
+                    graph.orElseThrow().train(methods.training(), training(), deciding(), control, seed);
+            longestPauseMillis = Math.max(longestPauseMillis, pauses.longestMillis());
+            return trained;
+        }
+    }
+
+    /// For how long the garbage collector stopped a training of the graph model at most.
+    long longestPauseMillis() {
+        return longestPauseMillis;
     }
 
     /// What the graph model will need; nothing where none is trained.

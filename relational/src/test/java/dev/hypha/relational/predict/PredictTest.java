@@ -217,7 +217,9 @@ final class PredictTest {
         assertThat(trees.path("aggregateBytes").asLong()).isPositive();
         JsonNode graph = run(Changed.of(request("auto", out), only)).path("estimate");
         assertThat(out).doesNotExist();
-        JsonNode used = run(request("auto", out)).path("memory");
+        JsonNode made = run(request("auto", out));
+        assertThat(made.path("gcPauseMillis").isIntegralNumber()).isTrue();
+        JsonNode used = made.path("memory");
         for (String what : List.of("graph", "features", "parameters", "activations", "workspace", "")) {
             String field = what.isEmpty() ? "bytes" : what + "Bytes";
             assertThat(used.path(what.isEmpty() ? "peakBytes" : field).asDouble())

@@ -1,4 +1,4 @@
-package dev.hypha.bench;
+package dev.hypha.learn;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
 import java.lang.management.GarbageCollectorMXBean;
@@ -11,22 +11,23 @@ import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 
-/// Listens to the garbage collectors of this process until it is closed.
-final class Pauses implements AutoCloseable {
+/// Listens to the garbage collectors of this process until it is closed, to tell how long they stopped all threads.
+public final class Pauses implements AutoCloseable {
     /// Notices come on a thread of their own, a moment after the collection.
     private static final long MOST_WAIT_NANOS = 1_000_000_000L;
 
-    private final List<NotificationEmitter> collectors = new ArrayList<>();
+    private final List<NotificationEmitter> heardOf = new ArrayList<>();
     private final NotificationListener listener = (notice, _) -> hear(notice);
     private final long before = collections();
     private long heard;
     private long longestMillis;
 
-    Pauses() {
-        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+    /// Begins to listen.
+    public Pauses() {
+        for (GarbageCollectorMXBean collector : collectors()) {
             if (collector instanceof NotificationEmitter emitter) {
                 emitter.addNotificationListener(listener, null, null);
-                collectors.add(emitter);
+                heardOf.add(emitter);
             }
         }
     }
@@ -39,8 +40,8 @@ final class Pauses implements AutoCloseable {
         notifyAll();
     }
 
-    /// How long the longest collection since the beginning took.
-    synchronized long longestMillis() {
+    /// How long the longest pause since the beginning took, in whole milliseconds; 0 for none.
+    public synchronized long longestMillis() {
         long wanted = collections() - before;
         long until = System.nanoTime() + MOST_WAIT_NANOS;
         try {
@@ -51,8 +52,16 @@ final class Pauses implements AutoCloseable {
         return longestMillis;
     }
 
-    private static long collections() {
+    /// Those that stop threads: of a concurrent collector also the whole cycles are told, in which nothing stands
+    /// still.
+    private static List<GarbageCollectorMXBean> collectors() {
         return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .filter(collector -> !collector.getName().endsWith("Cycles"))
+                .toList();
+    }
+
+    private static long collections() {
+        return collectors().stream()
                 .mapToLong(GarbageCollectorMXBean::getCollectionCount)
                 .filter(count -> count > 0)
                 .sum();
@@ -60,7 +69,7 @@ final class Pauses implements AutoCloseable {
 
     @Override
     public void close() {
-        for (NotificationEmitter collector : collectors) {
+        for (NotificationEmitter collector : heardOf) {
             try {
                 collector.removeNotificationListener(listener);
             } catch (ListenerNotFoundException e) {
