@@ -10,6 +10,7 @@ import dev.hypha.tensor.kernels.PlainProducts;
 import dev.hypha.tensor.kernels.PlainRows;
 import dev.hypha.tensor.kernels.PlainSparse;
 import dev.hypha.tensor.kernels.PlainUpdates;
+import dev.hypha.tensor.kernels.Processor;
 import dev.hypha.tensor.kernels.Workers;
 import dev.hypha.tensor.kernels.vector.VectorAttention;
 import dev.hypha.tensor.kernels.vector.VectorBfloat16;
@@ -21,6 +22,7 @@ import dev.hypha.tensor.kernels.vector.VectorRows;
 import dev.hypha.tensor.kernels.vector.VectorSparse;
 import dev.hypha.tensor.kernels.vector.VectorUpdates;
 import java.util.List;
+import java.util.Set;
 
 /// The kernels of this process and the threads that run them: chosen once, and said everywhere a result is given.
 ///
@@ -34,19 +36,20 @@ public final class KernelProvider implements AutoCloseable {
 
     private static final String NO_VECTORS = "the JVM runs without --add-modules jdk.incubator.vector";
 
+    /// What OpenBLAS calls its kernels for AVX-512.
+    private static final Set<String> WIDE_CORES = Set.of("SkylakeX", "Cooperlake", "SapphireRapids");
+
     private final String name;
     private final String why;
+    private final String slower;
     private final String blasCore;
     private final Kernels kernels;
     private final Workers workers;
 
-    private KernelProvider(String name, String why, String blasCore, Kernels kernels, int threads) {
-        this(name, why, blasCore, kernels, new Workers(threads));
-    }
-
-    private KernelProvider(String name, String why, String blasCore, Kernels kernels, Workers workers) {
+    private KernelProvider(String name, String why, String slower, String blasCore, Kernels kernels, Workers workers) {
         this.name = name;
         this.why = why;
+        this.slower = slower;
         this.blasCore = blasCore;
         this.kernels = kernels;
         this.workers = workers;
@@ -78,14 +81,14 @@ public final class KernelProvider implements AutoCloseable {
     /// The same, but no loop is run and every sum is 1. Steps on it take the memory of a step on this one and
     /// touch none of its elements: with [Memory#counting] what they need is known before it is there.
     public KernelProvider dry() {
-        return new KernelProvider(name, why, blasCore, kernels, Workers.idle(threads()));
+        return new KernelProvider(name, why, slower, blasCore, kernels, Workers.idle(threads()));
     }
 
     private static KernelProvider fastest(int threads) {
         BlasProducts.Found blas = BlasProducts.find();
         if (blas.kernels() != null) return blas(blas, "OpenBLAS was found", threads);
-        if (hasVectors()) return vector(blas.note(), threads);
-        return plain(blas.note() + "; " + NO_VECTORS, threads);
+        String why = hasVectors() ? blas.note() : blas.note() + "; " + NO_VECTORS;
+        return hasVectors() ? vector(why, why, threads) : plain(why, why, threads);
     }
 
     private static KernelProvider named(String name, String why, int threads) {
@@ -97,9 +100,9 @@ public final class KernelProvider implements AutoCloseable {
             }
             case "vector" -> {
                 if (!hasVectors()) throw unavailable(name, NO_VECTORS);
-                yield vector(why, threads);
+                yield vector(why, "", threads);
             }
-            case "plain" -> plain(why, threads);
+            case "plain" -> plain(why, "", threads);
             default ->
                 throw new IllegalArgumentException(
                         "There are no kernels '%s'; there are %s.".formatted(name, String.join(", ", NAMES)));
@@ -115,17 +118,29 @@ public final class KernelProvider implements AutoCloseable {
     }
 
     private static KernelProvider blas(BlasProducts.Found blas, String why, int threads) {
-        if (hasVectors()) return new KernelProvider("blas", why, blas.note(), vectors(blas.kernels()), threads);
-        String slower = why + "; the rest is plain, as " + NO_VECTORS;
-        return new KernelProvider("blas", slower, blas.note(), loops(blas.kernels()), threads);
+        String core = blas.note();
+        Workers workers = new Workers(threads);
+        if (hasVectors()) {
+            return new KernelProvider("blas", why, narrow(core), core, vectors(blas.kernels()), workers);
+        }
+        String rest = "the rest is plain, as " + NO_VECTORS;
+        return new KernelProvider("blas", why + "; " + rest, rest, core, loops(blas.kernels()), workers);
     }
 
-    private static KernelProvider vector(String why, int threads) {
-        return new KernelProvider("vector", why, "", vectors(new VectorProducts()), threads);
+    /// What is wrong with OpenBLAS's choice of kernels for this processor.
+    private static String narrow(String core) {
+        if (!Processor.hasAvx512() || WIDE_CORES.contains(core)) return "";
+        String asked = System.getenv("HYPHA_BLAS_CORE");
+        String remedy = asked == null || asked.isBlank() ? "" : "; remove the variable HYPHA_BLAS_CORE";
+        return "OpenBLAS runs its kernels for " + core + ", which leave half of this processor's AVX-512 idle" + remedy;
     }
 
-    private static KernelProvider plain(String why, int threads) {
-        return new KernelProvider("plain", why, "", loops(new PlainProducts()), threads);
+    private static KernelProvider vector(String why, String slower, int threads) {
+        return new KernelProvider("vector", why, slower, "", vectors(new VectorProducts()), new Workers(threads));
+    }
+
+    private static KernelProvider plain(String why, String slower, int threads) {
+        return new KernelProvider("plain", why, slower, "", loops(new PlainProducts()), new Workers(threads));
     }
 
     private static Kernels vectors(ProductKernels products) {
@@ -162,6 +177,13 @@ public final class KernelProvider implements AutoCloseable {
     /// Why it was chosen, in a few words.
     public String why() {
         return why;
+    }
+
+    /// What makes them slower than this machine allows, in a few words; empty where nothing does, or where these
+    /// kernels
+    /// were asked for.
+    public String slower() {
+        return slower;
     }
 
     /// The processor that the BLAS's kernels are written for; empty without a BLAS.

@@ -53,6 +53,25 @@ class KernelProviderTest {
     }
 
     @Test
+    void whatMakesThemSlowerThanNeedBeIsSaid() throws Exception {
+        List<String> vectors = List.of("--add-modules", "jdk.incubator.vector");
+        assertThat(slower(vectors, true, Map.of())).isEmpty();
+        assertThat(slower(vectors, false, Map.of())).isEqualTo("OpenBLAS is not on the class path");
+        assertThat(slower(List.of(), true, Map.of())).startsWith("the rest is plain, as the JVM runs without");
+        assertThat(slower(List.of(), false, Map.of())).startsWith("OpenBLAS is not on the class path; the JVM runs");
+        assertThat(slower(List.of("-Dhypha.kernels=plain"), true, Map.of())).isEmpty();
+        List<String> unknown = List.of("--add-modules", "jdk.incubator.vector", "-Dos.arch=riscv64");
+        assertThat(slower(unknown, true, Map.of())).isEqualTo("there is no OpenBLAS for linux-riscv64 here");
+        String narrow = slower(vectors, true, Map.of("HYPHA_BLAS_CORE", "Haswell"));
+        if (!Processor.hasAvx512()) assertThat(narrow).isEmpty();
+        else assertThat(narrow).contains("kernels for Haswell", "AVX-512", "remove the variable HYPHA_BLAS_CORE");
+    }
+
+    private String slower(List<String> options, boolean withBlas, Map<String, String> environment) throws Exception {
+        return choice(options, withBlas, environment, 1);
+    }
+
+    @Test
     void theCoreOfOpenBlasIsHyphasOwnChoice() throws Exception {
         assertThat(choice(List.of(), true, Map.of("HYPHA_BLAS_CORE", "Prescott")))
                 .contains("core Prescott");
@@ -65,8 +84,15 @@ class KernelProviderTest {
         return choice(options, withBlas, Map.of());
     }
 
-    /// What a fresh JVM chooses and computes with.
     private String choice(List<String> options, boolean withBlas, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        return choice(options, withBlas, environment, 0);
+    }
+
+    /// What a fresh JVM chooses and computes with.
+    ///
+    /// @param line 0 for what it is, 1 for what makes it slower
+    private String choice(List<String> options, boolean withBlas, Map<String, String> environment, int line)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -88,7 +114,8 @@ class KernelProviderTest {
         builder.start().waitFor();
         return Files.readString(output, StandardCharsets.UTF_8)
                 .lines()
-                .filter(line -> !line.startsWith("WARNING:"))
+                .filter(said -> !said.startsWith("WARNING:"))
+                .skip(line)
                 .findFirst()
                 .orElse("");
     }
@@ -105,6 +132,7 @@ class KernelProviderTest {
                 Tensor x = tape.constant(2, 2, 1, 2, 3, 4);
                 if (x.times(x).relu().sum().number() != 54) throw new AssertionError("a product is wrong");
                 System.out.println(provider.describe());
+                System.out.println(provider.slower());
             } catch (IllegalArgumentException e) {
                 System.out.println(e.getMessage());
             }

@@ -75,6 +75,11 @@ final class BenchCommand extends Verb {
     private double seconds;
 
     @Override
+    boolean computes() {
+        return true;
+    }
+
+    @Override
     Set<String> unused() {
         return Set.of("--seeds", "--out", "--resume");
     }

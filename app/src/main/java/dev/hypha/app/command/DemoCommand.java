@@ -42,6 +42,11 @@ final class DemoCommand extends Verb {
     }
 
     @Override
+    boolean computes() {
+        return true;
+    }
+
+    @Override
     String afterInterrupt() {
         return "The same command with --resume goes on from the last checkpoint.";
     }

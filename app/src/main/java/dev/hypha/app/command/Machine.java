@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What this machine has of what Hypha uses, looked at when asked. A missing thing is an answer, not an exception.
 final class Machine {
@@ -59,6 +60,16 @@ final class Machine {
         }
     }
 
+    /// A line for whoever is about to compute, where the kernels are slower than this machine allows and nobody asked
+    /// for them.
+    static Optional<String> slowerKernels(int threads) {
+        try (KernelProvider provider = KernelProvider.choose(threads)) {
+            return provider.slower().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("kernels " + provider.name() + ", slower than they need be: " + provider.slower());
+        }
+    }
+
     private static Check jdk() {
         int feature = Runtime.version().feature();
         String value = Runtime.version() + " at " + System.getProperty("java.home");
@@ -77,7 +88,9 @@ final class Machine {
     private static Check kernelCheck(int threads) {
         try (KernelProvider provider = KernelProvider.choose(threads)) {
             String value = (provider.name() + " " + provider.blasCore()).strip() + " (" + provider.why() + ")";
-            return new Check("kernels", value, !provider.name().equals("plain"), "Work will be several times slower.");
+            boolean fine = provider.slower().isEmpty() && !provider.name().equals("plain");
+            String why = provider.slower().isEmpty() ? "" : ": " + provider.slower();
+            return new Check("kernels", value, fine, "Work will be slower than it need be" + why + ".");
         }
     }
 

@@ -152,6 +152,11 @@ final class PredictCommand extends Verb {
     }
 
     @Override
+    boolean computes() {
+        return true;
+    }
+
+    @Override
     String afterInterrupt() {
         return "The database and earlier runs are as they were; the same command with --resume goes on from the last"
                 + " checkpoint.";

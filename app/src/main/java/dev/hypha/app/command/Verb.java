@@ -53,6 +53,11 @@ abstract class Verb implements Callable<Integer> {
     /// @throws Exception anything; an [dev.hypha.graph.InputException] is the user's mistake
     abstract Answer answer(Progress progress) throws Exception;
 
+    /// Whether kernels do most of its work.
+    boolean computes() {
+        return false;
+    }
+
     /// The options of [CommonOptions] that mean nothing to this verb.
     Set<String> unused() {
         return Set.of();
@@ -106,6 +111,7 @@ abstract class Verb implements Callable<Integer> {
     /// The answer, with its progress taken off the screen before anything is printed.
     private Answer shown(PrintWriter err) throws Exception {
         try (Screen screen = Screen.of(err, common.quiet)) {
+            if (computes()) Machine.slowerKernels(common.threads).ifPresent(screen.progress()::warn);
             return answer(screen.progress());
         }
     }

@@ -113,4 +113,28 @@ class BenchCommandTest {
         assertThat(ran.json().at("/error/where/file").asText()).isEqualTo(edges.toString());
         assertThat(ran.json().at("/error/where/line").asInt()).isEqualTo(3);
     }
+
+    @Test
+    void kernelsThatAreSlowerThanNeedBeAreSaidOnceAtTheStart() throws IOException, InterruptedException {
+        Path err = folder.resolve("err");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--add-modules=jdk.incubator.vector",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dos.arch=riscv64",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.hypha.app.Main",
+                        "bench",
+                        "--list")
+                .redirectError(err.toFile())
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
+        assertThat(process.waitFor()).isZero();
+        assertThat(Files.readAllLines(err).stream().filter(line -> line.startsWith("warning: ")))
+                .containsExactly("warning: kernels vector, slower than they need be: there is no OpenBLAS for"
+                        + " linux-riscv64 here");
+        assertThat(folder.resolve("out")).content().contains("spmm/128");
+    }
 }
