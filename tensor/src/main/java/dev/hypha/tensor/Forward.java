@@ -76,6 +76,8 @@ final class Forward {
                 workers.rows(out.rows(), cols, (from, to) -> kernels.rows().gather(xv, rows, y, from, to));
             }
             case Op.Aggregate aggregate -> aggregate(aggregate, out);
+            case Op.WeightedExtreme(Csr pattern, boolean least, Tensor weights, Tensor x) ->
+                extreme(pattern, weights.value(), least, x.value(), out);
             case Op.WeightedSum(Csr pattern, Scaling scaling, Tensor weights, Tensor x) ->
                 tape.sparseSum(pattern, weights == null ? null : weights.value(), scaling, x.value(), y, false);
             case Op.WidenedSum(Csr pattern, Scaling scaling, Bfloat16Matrix x) ->
@@ -154,17 +156,19 @@ final class Forward {
         switch (op.reduce()) {
             case SUM -> tape.sparseSum(pattern, null, Scaling.NONE, x, out.value, false);
             case MEAN -> tape.sparseSum(pattern, null, Scaling.mean(pattern), x, out.value, false);
-            case MAX, MIN -> {
-                Matrix chosen = tape.allocate(out.rows(), out.cols());
-                Matrix y = out.value;
-                boolean least = op.reduce() == Reduce.MIN;
-                tape.sparse(
-                        pattern,
-                        out.cols(),
-                        (from, to) -> kernels.sparse().extreme(pattern, least, x, y, chosen, from, to));
-                out.saved = chosen;
-            }
+            case MAX, MIN -> extreme(pattern, null, op.reduce() == Reduce.MIN, x, out);
         }
+    }
+
+    /// @param weights null for ones
+    private void extreme(Csr pattern, Matrix weights, boolean least, Matrix x, Tensor out) {
+        Matrix chosen = tape.allocate(out.rows(), out.cols());
+        Matrix y = out.value;
+        tape.sparse(
+                pattern,
+                out.cols(),
+                (from, to) -> kernels.sparse().extreme(pattern, weights, least, x, y, chosen, from, to));
+        out.saved = chosen;
     }
 
     private void attend(Op.Attend op, Tensor out) {

@@ -85,6 +85,7 @@ final class Gradients {
                 workers.columns(dy.rows(), dy.cols(), (c, to) -> kernels.rows().scatterAdd(dy, rows, dx, c, to));
             }
             case Op.Aggregate aggregate -> aggregate(aggregate, out);
+            case Op.WeightedExtreme extreme -> weightedExtreme(extreme, out);
             case Op.WeightedSum weighted -> weightedSum(weighted, dy);
             case Op.WidenedSum _ -> throw new AssertionError("a constant has no gradient");
             case Op.Attend attend -> attend(attend, out);
@@ -251,7 +252,7 @@ final class Gradients {
                 tape.sparse(
                         transpose,
                         dx.cols(),
-                        (from, to) -> kernels.sparse().extremeGradient(transpose, chosen, dy, dx, from, to));
+                        (from, to) -> kernels.sparse().extremeGradient(transpose, null, chosen, dy, dx, from, to));
                 tape.give(chosen);
             }
         }
@@ -276,6 +277,31 @@ final class Gradients {
                     x.cols(),
                     (from, to) -> kernels.sparse().addEntryDots(pattern, scaling, dy, x, dw, from, to));
         }
+    }
+
+    /// Where e was chosen: dx_j = w_e dy_i, dw_e = dy_i . x_j, head by head.
+    private void weightedExtreme(Op.WeightedExtreme op, Tensor out) {
+        Csr pattern = op.pattern();
+        Matrix dy = out.gradient;
+        Matrix chosen = out.saved;
+        if (op.x().needsGradient()) {
+            Csr transpose = pattern.transpose();
+            Matrix w = op.weights().value();
+            Matrix dx = op.x().gradient();
+            tape.sparse(
+                    transpose,
+                    dx.cols(),
+                    (from, to) -> kernels.sparse().extremeGradient(transpose, w, chosen, dy, dx, from, to));
+        }
+        if (op.weights().needsGradient()) {
+            Matrix x = op.x().value();
+            Matrix dw = op.weights().gradient();
+            tape.sparse(
+                    pattern,
+                    x.cols(),
+                    (from, to) -> kernels.sparse().extremeWeightGradient(pattern, chosen, dy, x, dw, from, to));
+        }
+        tape.give(chosen);
     }
 
     private void addEntries(Csr pattern, Matrix dy, Tensor x) {

@@ -120,6 +120,15 @@ public sealed interface Op {
         }
     }
 
+    /// The largest, or smallest, of the weighted rows of each target's sources, column by column; weights
+    /// [entries, heads], each for as many neighbouring columns of x.
+    record WeightedExtreme(Csr pattern, boolean least, Tensor weights, Tensor x) implements Op {
+        @Override
+        public List<Tensor> inputs() {
+            return List.of(weights, x);
+        }
+    }
+
     /// The weighted sum of the rows of each target's sources, y_i = t_i sum over e of w_e s_j x_j; weights
     /// [entries, heads], each for as many neighbouring columns of x, or null for ones.
     record WeightedSum(Csr pattern, Scaling scaling, Tensor weights, Tensor x) implements Op {

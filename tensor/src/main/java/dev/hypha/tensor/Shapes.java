@@ -40,6 +40,10 @@ final class Shapes {
                 yield new Shape(rows.length, x.cols());
             }
             case Op.Aggregate(Csr pattern, Tensor x, Reduce _) -> aggregate(pattern, x);
+            case Op.WeightedExtreme(Csr pattern, boolean _, Tensor weights, Tensor x) -> {
+                requireHeads("aggregate", pattern, weights, x);
+                yield aggregate(pattern, x);
+            }
             case Op.WeightedSum(Csr pattern, Scaling scaling, Tensor weights, Tensor x) -> {
                 requireFactors(pattern, scaling);
                 if (weights != null) requireHeads("aggregate", pattern, weights, x);

@@ -11,16 +11,23 @@ public interface SparseKernels {
     /// @param scaling s and t
     void sum(Csr pattern, Matrix weights, Scaling scaling, Matrix x, Matrix out, boolean accumulate, int from, int to);
 
-    /// out row i = the largest of x over the sources of row i, column by column; the entry that gave it goes to
+    /// out row i = the largest of w_e x over the entries e of row i, column by column; the entry that gave it goes to
     /// `chosen` (as a mark that [#extremeGradient] knows, NaN for none). Without sources it is 0.
     ///
+    /// @param weights w, or null for ones
     /// @param least whether the smallest is wanted instead
-    void extreme(Csr pattern, boolean least, Matrix x, Matrix out, Matrix chosen, int from, int to);
+    void extreme(
+            Csr pattern, Matrix weights, boolean least, Matrix x, Matrix out, Matrix chosen, int from, int to);
 
-    /// Adds to dx row j each dy at the targets that chose an entry of source j.
+    /// Adds to dx row j each w_e dy at the targets that chose an entry e of source j.
     ///
     /// @param transpose of the pattern that `extreme` ran on
-    void extremeGradient(Csr transpose, Matrix chosen, Matrix dy, Matrix dx, int from, int to);
+    /// @param weights w, or null for ones
+    void extremeGradient(Csr transpose, Matrix weights, Matrix chosen, Matrix dy, Matrix dx, int from, int to);
+
+    /// Adds to dw_e, for each entry e of rows `from` to `to` and each head, the dot product of the head's columns of
+    /// dy row target(e) and x row source(e) where e was chosen.
+    void extremeWeightGradient(Csr pattern, Matrix chosen, Matrix dy, Matrix x, Matrix dw, int from, int to);
 
     /// Adds to out_e, for each entry e of rows `from` to `to` and each head, t_i s_j times the dot product of the
     /// head's columns of left row i = target(e) and right row j = source(e).

@@ -222,6 +222,27 @@ public final class Tensor {
         return tape.apply(new Op.WeightedSum(pattern, Scaling.NONE, weights, this));
     }
 
+    /// For each target of the pattern its sources' rows of this, weighted and reduced to one row, shape [targets,
+    /// cols]. A mean divides by the number of sources, whatever their weights.
+    ///
+    /// @param weights as for a sum
+    public Tensor spmm(Csr pattern, Tensor weights, Reduce reduce) {
+        return switch (reduce) {
+            case SUM -> spmm(pattern, weights);
+            case MEAN -> tape.apply(new Op.WeightedSum(pattern, Scaling.mean(pattern), weights, this));
+            case MAX, MIN -> tape.apply(new Op.WeightedExtreme(pattern, reduce == Reduce.MIN, weights, this));
+        };
+    }
+
+    /// For each bag, a row of `bags`, the reduced rows of this table that it lists: a look-up of several rows at once,
+    /// without an array of them all. Shape [bags, cols]; a bag may list a row more than once.
+    ///
+    /// @param bags bags x rows of this: offsets and indices
+    /// @param weights one per listed row, shape [entries, 1], or null for ones
+    public Tensor embeddingBag(Csr bags, Tensor weights, Reduce reduce) {
+        return weights == null ? spmm(bags, reduce) : spmm(bags, weights, reduce);
+    }
+
     /// For each target of the pattern the sum of its sources' rows of this, with constant factors of sources and
     /// targets, shape [targets, cols].
     public Tensor spmm(Csr pattern, Scaling scaling) {

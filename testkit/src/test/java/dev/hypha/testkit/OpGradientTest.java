@@ -172,6 +172,28 @@ class OpGradientTest {
                 new Operand(n + 2, c, Domain.APART)));
         rows.add(row(
                 Op.Aggregate.class, "min", (_, x) -> x[0].spmm(pattern, Reduce.MIN), new Operand(n, c, Domain.APART)));
+        for (Reduce reduce : List.of(Reduce.MAX, Reduce.MIN)) {
+            for (int heads : new int[] {1, 3}) {
+                rows.add(row(
+                        Op.WeightedExtreme.class,
+                        "weighted " + reduce + ", " + heads + " heads",
+                        (_, x) -> x[0].spmm(pattern, x[1].scale(0.01f).addScalar(1), reduce),
+                        new Operand(n, heads * c, Domain.APART),
+                        any(pattern.edges(), heads)));
+            }
+        }
+        rows.add(row(
+                Op.WeightedExtreme.class,
+                "weighted maximum by a transpose",
+                (_, x) -> x[0].spmm(pattern.transpose(), x[1].scale(0.01f).addScalar(-1), Reduce.MAX),
+                new Operand(n + 2, 2 * c, Domain.APART),
+                any(pattern.edges(), 2)));
+        rows.add(row(
+                Op.WeightedSum.class,
+                "weighted mean of a bag of embeddings",
+                (_, x) -> x[0].embeddingBag(pattern, x[1], Reduce.MEAN),
+                any(n, c),
+                any(pattern.edges(), 1)));
         rows.add(row(
                 Op.WeightedSum.class,
                 "weighted sum, three heads",

@@ -38,7 +38,8 @@ public class PlainSparse implements SparseKernels {
     }
 
     @Override
-    public void extreme(Csr pattern, boolean least, Matrix x, Matrix out, Matrix chosen, int from, int to) {
+    public void extreme(
+            Csr pattern, Matrix weights, boolean least, Matrix x, Matrix out, Matrix chosen, int from, int to) {
         int[] offsets = pattern.offsets();
         int[] sources = pattern.indices();
         int cols = x.cols();
@@ -47,7 +48,7 @@ public class PlainSparse implements SparseKernels {
                 int best = -1;
                 float found = 0;
                 for (int e = offsets[i]; e < offsets[i + 1]; e++) {
-                    float value = x.at((long) sources[e] * cols + c);
+                    float value = weight(weights, pattern, e, c, cols) * x.at((long) sources[e] * cols + c);
                     if (best < 0 || (least ? value < found : value > found)) {
                         best = e;
                         found = value;
@@ -59,8 +60,15 @@ public class PlainSparse implements SparseKernels {
         }
     }
 
+    private static float weight(Matrix weights, Csr pattern, int e, int c, int cols) {
+        if (weights == null) return 1;
+        int heads = weights.cols();
+        return weights.at((long) pattern.entry(e) * heads + c / (cols / heads));
+    }
+
     @Override
-    public void extremeGradient(Csr transpose, Matrix chosen, Matrix dy, Matrix dx, int from, int to) {
+    public void extremeGradient(
+            Csr transpose, Matrix weights, Matrix chosen, Matrix dy, Matrix dx, int from, int to) {
         int[] offsets = transpose.offsets();
         int[] targets = transpose.indices();
         int cols = dx.cols();
@@ -69,7 +77,28 @@ public class PlainSparse implements SparseKernels {
                 float mark = mark(transpose.entry(k));
                 long target = (long) targets[k] * cols;
                 for (int c = 0; c < cols; c++) {
-                    if (chosen.at(target + c) == mark) dx.add((long) j * cols + c, dy.at(target + c));
+                    if (chosen.at(target + c) != mark) continue;
+                    dx.add((long) j * cols + c, weight(weights, transpose, k, c, cols) * dy.at(target + c));
+                }
+            }
+        }
+    }
+
+    @Override
+    public void extremeWeightGradient(
+            Csr pattern, Matrix chosen, Matrix dy, Matrix x, Matrix dw, int from, int to) {
+        int cols = x.cols();
+        int heads = dw.cols();
+        int perHead = cols / heads;
+        for (int i = from; i < to; i++) {
+            for (int e = pattern.offsets()[i]; e < pattern.offsets()[i + 1]; e++) {
+                int entry = pattern.entry(e);
+                float mark = mark(entry);
+                long source = (long) pattern.indices()[e] * cols;
+                long target = (long) i * cols;
+                for (int c = 0; c < cols; c++) {
+                    if (chosen.at(target + c) != mark) continue;
+                    dw.add((long) entry * heads + c / perHead, dy.at(target + c) * x.at(source + c));
                 }
             }
         }

@@ -245,7 +245,7 @@ class KernelContractTest {
                 Matrix out = r.normal(n, c);
                 Matrix chosen = r.normal(n, c);
                 Csr pattern = r.pattern(n, 50);
-                k.sparse().extreme(pattern, least, r.normal(50, c), out, chosen, from, to);
+                k.sparse().extreme(pattern, null, least, r.normal(50, c), out, chosen, from, to);
                 Matrix all = Matrix.over(chosen.segment(), n, c);
                 for (int i = from * c; i < to * c; i++) all.put(i, Float.floatToRawIntBits(all.at(i)));
                 return List.of(out, all);
@@ -253,9 +253,9 @@ class KernelContractTest {
             rows.add(new KernelRow(least ? "sparse min gradient" : "sparse max gradient", 50, 7, (k, r, from, to) -> {
                 Csr pattern = r.pattern(n, 50);
                 Matrix chosen = r.normal(n, c);
-                k.sparse().extreme(pattern, least, r.normal(50, c), r.normal(n, c), chosen, 0, n);
+                k.sparse().extreme(pattern, null, least, r.normal(50, c), r.normal(n, c), chosen, 0, n);
                 Matrix dx = r.normal(50, c);
-                k.sparse().extremeGradient(pattern.transpose(), chosen, r.normal(n, c), dx, from, to);
+                k.sparse().extremeGradient(pattern.transpose(), null, chosen, r.normal(n, c), dx, from, to);
                 return List.of(dx);
             }));
         }
@@ -270,6 +270,10 @@ class KernelContractTest {
                 k.sparse().addEntryDots(pattern, scaling, r.normal(n, width), r.normal(50, width), out, from, to);
                 return List.of(out);
             }));
+        }
+        for (int heads : new int[] {1, c < 40 ? c : 7}) {
+            int width = c / heads * heads;
+            if (width > 0) rows.addAll(ExtremeRows.of(n, width, heads));
         }
         rows.addAll(Bfloat16Rows.of(n, c));
         for (int heads : new int[] {1, 2, 3, 8, 20}) {

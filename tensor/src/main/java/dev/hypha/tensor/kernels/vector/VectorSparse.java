@@ -88,25 +88,36 @@ public final class VectorSparse extends PlainSparse {
     }
 
     @Override
-    public void extreme(Csr pattern, boolean least, Matrix x, Matrix out, Matrix chosen, int from, int to) {
+    public void extreme(
+            Csr pattern, Matrix weights, boolean least, Matrix x, Matrix out, Matrix chosen, int from, int to) {
         int cols = x.cols();
         if (cols == 0) return;
-        if (cols < Lanes.COUNT) {
-            super.extreme(pattern, least, x, out, chosen, from, to);
+        if (weights == null && cols < Lanes.COUNT) {
+            super.extreme(pattern, null, least, x, out, chosen, from, to);
             return;
         }
-        Extremes extremes = new Extremes(pattern, least, x, out, chosen);
+        Extremes copied = weights == null ? new Extremes(pattern, least, x, out, chosen) : null;
+        WeighedExtremes weighed = weights == null ? null : new WeighedExtremes(pattern, weights, x);
         for (int start = from; start < to; ) {
             int end = tileEnd(pattern.offsets(), start, to);
-            extremes.rows(start, end);
+            if (weighed == null) copied.rows(start, end);
+            else weighed.rows(least, out, chosen, start, end);
             start = end;
         }
     }
 
     @Override
-    public void extremeGradient(Csr transpose, Matrix chosen, Matrix dy, Matrix dx, int from, int to) {
-        if (dx.cols() < Lanes.COUNT) super.extremeGradient(transpose, chosen, dy, dx, from, to);
+    public void extremeGradient(
+            Csr transpose, Matrix weights, Matrix chosen, Matrix dy, Matrix dx, int from, int to) {
+        if (weights != null) new WeighedExtremes(transpose, weights, dy).gradient(chosen, dx, from, to);
+        else if (dx.cols() < Lanes.COUNT) super.extremeGradient(transpose, null, chosen, dy, dx, from, to);
         else new ExtremeGradients(transpose, chosen, dy, dx).rows(from, to);
+    }
+
+    @Override
+    public void extremeWeightGradient(
+            Csr pattern, Matrix chosen, Matrix dy, Matrix x, Matrix dw, int from, int to) {
+        WeighedExtremes.weightGradient(pattern, chosen, dy, x, dw, from, to);
     }
 
     @Override
