@@ -1,6 +1,8 @@
 package dev.hypha.learn;
 
+import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.Function;
+import dev.hypha.tensor.Reduce;
 import dev.hypha.tensor.StoredMatrix;
 import dev.hypha.tensor.Tape;
 import dev.hypha.tensor.Tensor;
@@ -103,6 +105,15 @@ public final class Context {
     /// @return shape [rows.length, width]
     public Tensor embedding(String name, int[] rows, int vocabulary, int width) {
         return parameter(name + ".table", vocabulary, width, Weights.Init.SMALL).gather(rows);
+    }
+
+    /// For each bag the reduced rows of the table `name.table`, shape [bags.cols, width], that it lists.
+    ///
+    /// @param bags one row per bag, its sources rows of the table
+    /// @return shape [bags.rows, width]
+    public Tensor embeddingBag(String name, Csr bags, int width, Reduce reduce) {
+        return parameter(name + ".table", bags.cols(), width, Weights.Init.SMALL)
+                .embeddingBag(bags, null, reduce);
     }
 
     /// Each row to mean 0 and variance 1, then scaled and shifted by `name.gamma` and `name.beta`, shapes [1, x.cols].

@@ -3,9 +3,11 @@ package dev.hypha.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.Parameter;
+import dev.hypha.tensor.Reduce;
 import dev.hypha.tensor.ShapeException;
 import dev.hypha.tensor.Tape;
 import dev.hypha.tensor.Tensor;
@@ -43,6 +45,14 @@ final class ContextTest {
         for (Parameter p : weights.parameters()) names.add(p.toString());
         assertThat(names)
                 .containsExactly("a.weight[3, 4]", "a.bias[1, 4]", "n.gamma[1, 3]", "n.beta[1, 3]", "e.table[5, 2]");
+    }
+
+    @Test
+    void aBagOfEmbeddingsIsTheSumOfItsRows() {
+        Csr bags = new Csr(2, 5, new int[] {0, 3, 3}, new int[] {4, 1, 4});
+        float[] table = c.embedding("e", new int[] {4, 1, 4}, 5, 2).value().toArray();
+        float[] sums = c.embeddingBag("e", bags, 2, Reduce.SUM).value().toArray();
+        assertThat(sums).containsExactly(table[0] + table[2] + table[4], table[1] + table[3] + table[5], 0, 0);
     }
 
     @Test

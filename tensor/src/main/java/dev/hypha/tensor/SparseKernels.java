@@ -16,8 +16,7 @@ public interface SparseKernels {
     ///
     /// @param weights w, or null for ones
     /// @param least whether the smallest is wanted instead
-    void extreme(
-            Csr pattern, Matrix weights, boolean least, Matrix x, Matrix out, Matrix chosen, int from, int to);
+    void extreme(Csr pattern, Matrix weights, boolean least, Matrix x, Matrix out, Matrix chosen, int from, int to);
 
     /// Adds to dx row j each w_e dy at the targets that chose an entry e of source j.
     ///

@@ -67,8 +67,7 @@ public class PlainSparse implements SparseKernels {
     }
 
     @Override
-    public void extremeGradient(
-            Csr transpose, Matrix weights, Matrix chosen, Matrix dy, Matrix dx, int from, int to) {
+    public void extremeGradient(Csr transpose, Matrix weights, Matrix chosen, Matrix dy, Matrix dx, int from, int to) {
         int[] offsets = transpose.offsets();
         int[] targets = transpose.indices();
         int cols = dx.cols();
@@ -85,8 +84,7 @@ public class PlainSparse implements SparseKernels {
     }
 
     @Override
-    public void extremeWeightGradient(
-            Csr pattern, Matrix chosen, Matrix dy, Matrix x, Matrix dw, int from, int to) {
+    public void extremeWeightGradient(Csr pattern, Matrix chosen, Matrix dy, Matrix x, Matrix dw, int from, int to) {
         int cols = x.cols();
         int heads = dw.cols();
         int perHead = cols / heads;

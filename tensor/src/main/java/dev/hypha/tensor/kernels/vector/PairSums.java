@@ -9,8 +9,8 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 
 /// Sums of source rows of bfloat16. Sums of even and of odd columns stay in registers apart from each other
-/// and are brought into order once per row. Four vectors of pairs are a block; the last ones of a row end
-/// where it ends and may overlap those before: both then compute and write the same numbers.
+/// and are brought into order once per row. The last two vectors of pairs end where the row ends and may
+/// overlap those before: both then compute and write the same numbers.
 final class PairSums {
     /// Columns of a vector of pairs, and bytes of them.
     private static final int WIDTH = 2 * Lanes.COUNT;
@@ -44,63 +44,25 @@ final class PairSums {
             narrow(from, to);
             return;
         }
-        int c = 0;
-        for (; c + 2 * WIDTH < cols; c += 4 * WIDTH) four(c, Math.min(4 * WIDTH, cols - c), from, to);
-        if (c < cols) two(c, Math.max(cols - c, WIDTH), from, to);
+        for (int c = 0; c < cols; c += 2 * WIDTH) two(c, Math.clamp(cols - c, WIDTH, 2 * WIDTH), from, to);
     }
 
-    private void four(int firstColumn, int width, int from, int to) {
-        long step = 2L * cols;
-        long start = x + 2L * firstColumn;
-        long before = (2L * (width - 2 * WIDTH)) & SMALL;
-        long last = 2L * (width - WIDTH) & SMALL;
-        for (int i = from; i < to; i++) {
-            FloatVector e0 = Lanes.zero();
-            FloatVector e1 = Lanes.zero();
-            FloatVector e2 = Lanes.zero();
-            FloatVector e3 = Lanes.zero();
-            FloatVector o0 = Lanes.zero();
-            FloatVector o1 = Lanes.zero();
-            FloatVector o2 = Lanes.zero();
-            FloatVector o3 = Lanes.zero();
-            for (int k = offsets[i], end = offsets[i + 1]; k < end; k++) {
-                int j = sources[k];
-                long p = (start + j * step) & Lanes.ADDRESS;
-                FloatVector s = Lanes.all(scales == null ? 1 : scales[j]);
-                IntVector p0 = Pairs.at(p);
-                e0 = Lanes.multiplyAdd(s, Pairs.even(p0), e0);
-                o0 = Lanes.multiplyAdd(s, Pairs.odd(p0), o0);
-                IntVector p1 = Pairs.at(p + BYTES);
-                e1 = Lanes.multiplyAdd(s, Pairs.even(p1), e1);
-                o1 = Lanes.multiplyAdd(s, Pairs.odd(p1), o1);
-                IntVector p2 = Pairs.at(p + before);
-                e2 = Lanes.multiplyAdd(s, Pairs.even(p2), e2);
-                o2 = Lanes.multiplyAdd(s, Pairs.odd(p2), o2);
-                IntVector p3 = Pairs.at(p + last);
-                e3 = Lanes.multiplyAdd(s, Pairs.even(p3), e3);
-                o3 = Lanes.multiplyAdd(s, Pairs.odd(p3), o3);
-            }
-            float t = scaling.target(i);
-            long o = (out + 4 * ((long) i * cols + firstColumn)) & Lanes.ADDRESS;
-            write(e0, o0, t, o);
-            write(e1, o1, t, o + 2 * BYTES);
-            write(e2, o2, t, o + 2 * before);
-            write(e3, o3, t, o + 2 * last);
-        }
-    }
-
-    /// The last columns, at most two vectors of pairs, which end where the row ends.
+    /// Up to two vectors of pairs; with more of them the sums would not stay in registers.
     private void two(int firstColumn, int width, int from, int to) {
+        int[] offsets = this.offsets;
+        int[] sources = this.sources;
+        float[] scales = this.scales;
         long step = 2L * cols;
         int column = Math.min(firstColumn, cols - width);
         long start = x + 2L * column;
         long last = 2L * (width - WIDTH) & SMALL;
+        long scratch = Scratch.rows().address(4L * Lanes.COUNT);
         for (int i = from; i < to; i++) {
             FloatVector e0 = Lanes.zero();
             FloatVector e1 = Lanes.zero();
             FloatVector o0 = Lanes.zero();
             FloatVector o1 = Lanes.zero();
-            for (int k = offsets[i], end = offsets[i + 1]; k < end; k++) {
+            for (int k = offsets[i] & Integer.MAX_VALUE, end = offsets[i + 1]; k < end; k++) {
                 int j = sources[k];
                 long p = (start + j * step) & Lanes.ADDRESS;
                 FloatVector s = Lanes.all(scales == null ? 1 : scales[j]);
@@ -111,10 +73,14 @@ final class PairSums {
                 e1 = Lanes.multiplyAdd(s, Pairs.even(p1), e1);
                 o1 = Lanes.multiplyAdd(s, Pairs.odd(p1), o1);
             }
+            Lanes.put(e0, scratch);
+            Lanes.put(o0, scratch + BYTES);
+            Lanes.put(e1, scratch + 2 * BYTES);
+            Lanes.put(o1, scratch + 3 * BYTES);
             float t = scaling.target(i);
-            long o = (out + 4 * ((long) i * cols + column)) & Lanes.ADDRESS;
-            write(e0, o0, t, o);
-            write(e1, o1, t, o + 2 * last);
+            long o = out + 4 * ((long) i * cols + column);
+            write(scratch, t, o);
+            write(scratch + 2 * BYTES, t, o + 2 * last);
         }
     }
 
@@ -124,11 +90,14 @@ final class PairSums {
         VectorMask<Integer> mask = Pairs.mask(pairs);
         VectorMask<Float> lower = Lanes.SPECIES.indexInRange(0, 2 * pairs);
         VectorMask<Float> upper = Lanes.SPECIES.indexInRange(Lanes.COUNT, 2 * pairs);
+        int[] offsets = this.offsets;
+        int[] sources = this.sources;
+        float[] scales = this.scales;
         long step = 2L * cols;
         for (int i = from; i < to; i++) {
             FloatVector e0 = Lanes.zero();
             FloatVector o0 = Lanes.zero();
-            for (int k = offsets[i], end = offsets[i + 1]; k < end; k++) {
+            for (int k = offsets[i] & Integer.MAX_VALUE, end = offsets[i + 1]; k < end; k++) {
                 int j = sources[k];
                 FloatVector s = Lanes.all(scales == null ? 1 : scales[j]);
                 IntVector p0 = Pairs.at((x + j * step) & Lanes.ADDRESS, mask);
@@ -154,8 +123,13 @@ final class PairSums {
         }
     }
 
-    private static void write(FloatVector even, FloatVector odd, float scale, long at) {
-        Lanes.put(Pairs.lower(even, odd).mul(scale), at);
-        Lanes.put(Pairs.upper(even, odd).mul(scale), at + BYTES);
+    /// Brings a vector of sums of even columns and one of odd ones into order. They come by way of memory,
+    /// since more than the sums themselves does not fit into the registers of the loops above.
+    private static void write(long sums, float scale, long at) {
+        FloatVector even = Lanes.at(sums & Lanes.ADDRESS).mul(scale);
+        FloatVector odd = Lanes.at((sums + BYTES) & Lanes.ADDRESS).mul(scale);
+        long o = at & Lanes.ADDRESS;
+        Lanes.put(Pairs.lower(even, odd), o);
+        Lanes.put(Pairs.upper(even, odd), o + BYTES);
     }
 }

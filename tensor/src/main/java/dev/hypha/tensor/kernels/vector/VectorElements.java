@@ -93,17 +93,14 @@ public final class VectorElements extends PlainElements {
         affine(out, 1, value, out, from, to);
     }
 
-    /*
-     * Only the functions that layers apply to every element are worth a vector loop. Java's own vector exponentials are
-     * not usable: interpreted and compiled code give different last bits.
-     */
+    /// Java's own vector exponentials are not usable: interpreted and compiled code give different last bits.
     @Override
     public void map(Function f, float slope, Matrix x, Matrix y, int from, int to) {
         switch (f) {
             case RELU -> relu(x, y, from, to);
             case LEAKY_RELU -> leakyRelu(slope, x, y, from, to);
             case ELU -> elu(slope, x, y, from, to);
-            case SIGMOID, TANH, EXP, LOG -> super.map(f, slope, x, y, from, to);
+            case SIGMOID, TANH, EXP, LOG -> Maps.map(f, x, y, from, to);
         }
     }
 
@@ -147,7 +144,10 @@ public final class VectorElements extends PlainElements {
             case RELU -> leakyReluGradient(0, x, dy, dx, accumulate, from, body);
             case LEAKY_RELU -> leakyReluGradient(slope, x, dy, dx, accumulate, from, body);
             case ELU -> eluGradient(slope, x, y, dy, dx, accumulate, from, body);
-            case SIGMOID, TANH, EXP, LOG -> body = from;
+            case SIGMOID -> Maps.sigmoidGradient(y, dy, dx, accumulate, from, body);
+            case TANH -> Maps.tanhGradient(y, dy, dx, accumulate, from, body);
+            case EXP -> Maps.expGradient(y, dy, dx, accumulate, from, body);
+            case LOG -> Maps.logGradient(x, dy, dx, accumulate, from, body);
         }
         super.mapGradient(f, slope, x, y, dy, dx, accumulate, body, to);
     }

@@ -107,16 +107,20 @@ public final class VectorSparse extends PlainSparse {
     }
 
     @Override
-    public void extremeGradient(
-            Csr transpose, Matrix weights, Matrix chosen, Matrix dy, Matrix dx, int from, int to) {
-        if (weights != null) new WeighedExtremes(transpose, weights, dy).gradient(chosen, dx, from, to);
-        else if (dx.cols() < Lanes.COUNT) super.extremeGradient(transpose, null, chosen, dy, dx, from, to);
+    public void extremeGradient(Csr transpose, Matrix weights, Matrix chosen, Matrix dy, Matrix dx, int from, int to) {
+        if (weights != null) {
+            WeighedExtremes weighed = new WeighedExtremes(transpose, weights, dy);
+            for (int start = from; start < to; ) {
+                int end = tileEnd(transpose.offsets(), start, to);
+                weighed.gradient(chosen, dx, start, end);
+                start = end;
+            }
+        } else if (dx.cols() < Lanes.COUNT) super.extremeGradient(transpose, null, chosen, dy, dx, from, to);
         else new ExtremeGradients(transpose, chosen, dy, dx).rows(from, to);
     }
 
     @Override
-    public void extremeWeightGradient(
-            Csr pattern, Matrix chosen, Matrix dy, Matrix x, Matrix dw, int from, int to) {
+    public void extremeWeightGradient(Csr pattern, Matrix chosen, Matrix dy, Matrix x, Matrix dw, int from, int to) {
         WeighedExtremes.weightGradient(pattern, chosen, dy, x, dw, from, to);
     }
 

@@ -8,9 +8,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
-/// The largest or smallest of weighed source rows, and its gradients. A vector of columns at a time: simpler than
-/// [Extremes] and about a third of its speed. The weights of the heads that a vector of columns touches are loaded
-/// together and handed to their columns by a shuffle that depends on the columns alone.
+/// The largest or smallest of weighed source rows, and its gradients. A vector of columns at a time, so
+/// slower than [Extremes]. The weights of the heads that a vector of columns touches are loaded together and
+/// handed to their columns by a shuffle that depends on the columns alone.
 final class WeighedExtremes extends PlainSparse {
     private final int[] offsets;
     private final int[] sources;
@@ -19,6 +19,28 @@ final class WeighedExtremes extends PlainSparse {
     private final int heads;
     private final int cols;
     private final long x;
+    private final Span[] spans;
+
+    /// A vector of columns.
+    ///
+    /// @param column the first
+    /// @param columns lanes that are columns
+    /// @param weights where the weight of its first head stands among those of an entry, in bytes
+    /// @param present lanes of the vector of weights that are weights
+    /// @param head which of these each column takes
+    private record Span(
+            int column, VectorMask<Float> columns, long weights, VectorMask<Float> present, VectorShuffle<Float> head) {
+        static Span of(int column, int cols, int perHead) {
+            int first = column / perHead;
+            int last = (Math.min(column + Lanes.COUNT, cols) - 1) / perHead;
+            return new Span(
+                    column,
+                    Lanes.SPECIES.indexInRange(column, cols),
+                    4L * first,
+                    Lanes.SPECIES.indexInRange(first, last + 1),
+                    VectorShuffle.fromOp(Lanes.SPECIES, lane -> Math.min(column + lane, cols - 1) / perHead - first));
+        }
+    }
 
     /// @param x what is read at the pattern's sources
     WeighedExtremes(Csr pattern, Matrix weights, Matrix x) {
@@ -29,53 +51,62 @@ final class WeighedExtremes extends PlainSparse {
         this.heads = weights.cols();
         this.cols = x.cols();
         this.x = Lanes.address(x);
+        this.spans = new Span[Math.ceilDiv(cols, Lanes.COUNT)];
+        for (int v = 0; v < spans.length; v++) spans[v] = Span.of(v * Lanes.COUNT, cols, cols / heads);
     }
 
     void rows(boolean least, Matrix out, Matrix chosen, int from, int to) {
-        for (int c = 0; c < cols; c += Lanes.COUNT) {
-            columns(c, least ? -1 : 1, Lanes.address(out), Lanes.address(chosen), from, to);
+        touch(from, to);
+        for (Span span : spans) {
+            columns(span, least ? -1 : 1, Lanes.address(out), Lanes.address(chosen), from, to);
         }
     }
 
-    private int firstHead(int column) {
-        return column / (cols / heads);
-    }
-
-    private VectorMask<Float> columnsFrom(int column) {
-        return Lanes.SPECIES.indexInRange(column, cols);
-    }
-
-    private VectorMask<Float> headsFrom(int column) {
-        return Lanes.SPECIES.indexInRange(
-                firstHead(column), firstHead(Math.min(column + Lanes.COUNT, cols) - 1) + 1);
-    }
-
-    private VectorShuffle<Float> headOfLane(int column) {
-        return VectorShuffle.fromOp(
-                Lanes.SPECIES, lane -> firstHead(Math.min(column + lane, cols - 1)) - firstHead(column));
+    /// Each span visits all entries: the rows that they refer to are brought into the cache at once.
+    private void touch(int from, int to) {
+        if (spans.length > 1) {
+            Lanes.touch(
+                    x,
+                    4L * cols,
+                    sources,
+                    offsets[from],
+                    offsets[to],
+                    Scratch.rows().address(1));
+        }
     }
 
     /// The smallest is the largest with the sign turned twice, which is exact.
-    private void columns(int column, float sign, long out, long chosen, int from, int to) {
-        VectorMask<Float> mask = columnsFrom(column);
-        VectorMask<Float> some = headsFrom(column);
-        VectorShuffle<Float> head = headOfLane(column);
-        long start = x + 4L * column;
-        long w = weights + 4L * firstHead(column);
+    private void columns(Span span, float sign, long out, long chosen, int from, int to) {
+        VectorMask<Float> mask = span.columns;
+        VectorMask<Float> present = span.present;
+        VectorShuffle<Float> head = span.head;
+        long start = x + 4L * span.column;
+        long step = 4L * cols;
+        long w = weights + span.weights;
+        long wStep = 4L * heads;
         for (int i = from; i < to; i++) {
             FloatVector value = Lanes.zero();
             FloatVector best = Lanes.all(NONE);
-            for (int e = offsets[i], first = e, end = offsets[i + 1]; e < end; e++) {
+            int e = offsets[i] & Integer.MAX_VALUE;
+            int end = offsets[i + 1];
+            if (e < end) {
                 int entry = entries == null ? e : entries[e];
-                FloatVector q = Lanes.at((w + 4L * entry * heads) & Lanes.ADDRESS, some).rearrange(head);
-                FloatVector y = Lanes.at((start + 4L * sources[e] * cols) & Lanes.ADDRESS, mask)
-                        .mul(q)
-                        .mul(sign);
-                VectorMask<Float> larger = e == first ? mask : y.compare(VectorOperators.GT, value);
-                value = value.blend(y, larger);
-                best = best.blend(mark(entry), larger);
+                FloatVector q = Lanes.at((w + entry * wStep) & Lanes.ADDRESS, present);
+                FloatVector y = Lanes.at((start + sources[e] * step) & Lanes.ADDRESS, mask);
+                value = y.mul(q.rearrange(head)).mul(sign);
+                best = Lanes.all(mark(entry));
             }
-            long row = 4L * ((long) i * cols + column);
+            for (e++; e < end; e++) {
+                int entry = entries == null ? e : entries[e];
+                FloatVector q = Lanes.at((w + entry * wStep) & Lanes.ADDRESS, present);
+                FloatVector y = Lanes.at((start + sources[e] * step) & Lanes.ADDRESS, mask)
+                        .mul(q.rearrange(head))
+                        .mul(sign);
+                VectorMask<Float> larger = y.compare(VectorOperators.GT, value);
+                value = value.blend(y, larger);
+                best = best.blend(Lanes.all(mark(entry)), larger);
+            }
+            long row = i * step + 4L * span.column;
             Lanes.put(value.mul(sign), (out + row) & Lanes.ADDRESS, mask);
             Lanes.put(best, (chosen + row) & Lanes.ADDRESS, mask);
         }
@@ -84,24 +115,25 @@ final class WeighedExtremes extends PlainSparse {
     /// Adds to dx what the targets, which are the pattern's sources here and whose gradient is x, pass to the entries
     /// that they chose.
     void gradient(Matrix chosen, Matrix dx, int from, int to) {
-        for (int c = 0; c < cols; c += Lanes.COUNT) {
-            gradientColumns(c, Lanes.address(chosen), Lanes.address(dx), from, to);
-        }
+        touch(from, to);
+        for (Span span : spans) gradientColumns(span, Lanes.address(chosen), Lanes.address(dx), from, to);
     }
 
-    private void gradientColumns(int column, long chosen, long dx, int from, int to) {
-        VectorMask<Float> mask = columnsFrom(column);
-        VectorMask<Float> some = headsFrom(column);
-        VectorShuffle<Float> head = headOfLane(column);
-        long w = weights + 4L * firstHead(column);
+    private void gradientColumns(Span span, long chosen, long dx, int from, int to) {
+        VectorMask<Float> mask = span.columns;
+        VectorMask<Float> present = span.present;
+        VectorShuffle<Float> head = span.head;
+        long step = 4L * cols;
+        long w = weights + span.weights;
+        long wStep = 4L * heads;
         for (int j = from; j < to; j++) {
-            long place = (dx + 4L * ((long) j * cols + column)) & Lanes.ADDRESS;
+            long place = (dx + j * step + 4L * span.column) & Lanes.ADDRESS;
             FloatVector sum = Lanes.at(place, mask);
             for (int k = offsets[j], end = offsets[j + 1]; k < end; k++) {
                 int entry = entries == null ? k : entries[k];
-                FloatVector q = Lanes.at((w + 4L * entry * heads) & Lanes.ADDRESS, some).rearrange(head);
-                long row = 4L * ((long) sources[k] * cols + column);
-                FloatVector g = Lanes.at((x + row) & Lanes.ADDRESS, mask).mul(q);
+                FloatVector q = Lanes.at((w + entry * wStep) & Lanes.ADDRESS, present);
+                long row = sources[k] * step + 4L * span.column;
+                FloatVector g = Lanes.at((x + row) & Lanes.ADDRESS, mask).mul(q.rearrange(head));
                 FloatVector marks = Lanes.at((chosen + row) & Lanes.ADDRESS, mask);
                 sum = sum.add(Lanes.zero().blend(g, marks.compare(VectorOperators.EQ, mark(entry))));
             }
