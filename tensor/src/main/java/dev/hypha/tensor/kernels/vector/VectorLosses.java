@@ -17,24 +17,15 @@ public final class VectorLosses extends PlainLosses {
         if (cols == 0) return super.softmaxCrossEntropy(logits, rows, classes, weights, probabilities, from, to);
         long x = Lanes.address(logits);
         long y = Lanes.address(probabilities);
-        VectorMask<Float> fresh = fresh(cols);
+        VectorMask<Float> present = Lanes.SPECIES.indexInRange(0, cols);
         double sum = 0;
         for (int i = from; i < to; i++) {
             long row = x + 4L * (rows == null ? i : rows[i]) * cols;
             long place = y + 4L * i * cols;
-            double log = cols < Lanes.COUNT ? few(row, place, fresh) : many(row, place, cols, fresh);
+            double log = cols < Lanes.COUNT ? few(row, place, present) : many(row, place, cols);
             sum += weight(weights, i) * (log - Lanes.number((row + 4L * classes[i]) & Lanes.ADDRESS));
         }
         return sum;
-    }
-
-    /// The lanes of a row's last vector that no other vector of it has.
-    private static VectorMask<Float> fresh(int cols) {
-        int rest = cols % Lanes.COUNT;
-        if (cols < Lanes.COUNT) return Lanes.SPECIES.indexInRange(0, cols);
-        return rest == 0
-                ? Lanes.SPECIES.maskAll(true)
-                : Lanes.SPECIES.indexInRange(0, Lanes.COUNT - rest).not();
     }
 
     /// Writes the softmax of one row.
@@ -49,9 +40,10 @@ public final class VectorLosses extends PlainLosses {
         return Math.log(total) + largest;
     }
 
-    private static double many(long row, long place, int cols, VectorMask<Float> fresh) {
+    private static double many(long row, long place, int cols) {
         float largest = largest(row, cols);
-        float total = exponentials(row, largest, place, cols, fresh);
+        exponentials(row, largest, place, cols);
+        float total = sum(place, cols);
         scale(place, 1 / total, cols);
         return Math.log(total) + largest;
     }
@@ -65,17 +57,21 @@ public final class VectorLosses extends PlainLosses {
         return largest.reduceLanes(VectorOperators.MAX);
     }
 
-    private static float exponentials(long row, float largest, long place, int cols, VectorMask<Float> fresh) {
+    private static void exponentials(long row, float largest, long place, int cols) {
         for (int k = 0; k < cols; k += Lanes.COUNT) {
             long c = 4L * Math.min(k, cols - Lanes.COUNT);
             Lanes.put(VectorExp.of(Lanes.at((row + c) & Lanes.ADDRESS).sub(largest)), (place + c) & Lanes.ADDRESS);
         }
-        FloatVector last = Lanes.at((place + 4L * (cols - Lanes.COUNT)) & Lanes.ADDRESS);
-        FloatVector sum = Lanes.zero().blend(last, fresh);
-        for (int c = 0; c < cols - Lanes.COUNT; c += Lanes.COUNT) {
-            sum = sum.add(Lanes.at((place + 4L * c) & Lanes.ADDRESS));
-        }
-        return Lanes.fold(sum);
+    }
+
+    // Apart from the exponentials, and its end number by number: a mask or a vector more becomes an object.
+    private static float sum(long place, int cols) {
+        int whole = cols - cols % Lanes.COUNT;
+        FloatVector sum = Lanes.zero();
+        for (int c = 0; c < whole; c += Lanes.COUNT) sum = sum.add(Lanes.at((place + 4L * c) & Lanes.ADDRESS));
+        float total = Lanes.fold(sum);
+        for (int c = whole; c < cols; c++) total += Lanes.number((place + 4L * c) & Lanes.ADDRESS);
+        return total;
     }
 
     private static void scale(long place, float factor, int cols) {
