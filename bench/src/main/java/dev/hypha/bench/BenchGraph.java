@@ -1,9 +1,11 @@
 package dev.hypha.bench;
 
+import dev.hypha.learn.FeatureStorage;
 import dev.hypha.learn.LayerEdges;
 import dev.hypha.tensor.Bfloat16Matrix;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.Matrix;
+import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.SparseMatrix;
 import dev.hypha.tensor.StoredMatrix;
 import java.util.Arrays;
@@ -41,9 +43,22 @@ public record BenchGraph(
 
     /// In words.
     public String size() {
-        String stored = features instanceof SparseMatrix ? " of which %,d are not 0".formatted(storedFeatures()) : "";
+        String stored = switch (FeatureStorage.of(features)) {
+            case FLOAT32 -> "";
+            case BFLOAT16 -> " in bfloat16";
+            case SPARSE -> " of which %,d are not 0".formatted(storedFeatures());
+        };
         return "%s, %,d nodes, %,d edges, %,d features%s"
                 .formatted(name, nodes(), edgeCount(), features.cols(), stored);
+    }
+
+    /// The same graph with features stored in this way; this one is closed if they were stored otherwise.
+    ///
+    /// @throws dev.hypha.tensor.MemoryLimitException if the memory's limit would be passed
+    public BenchGraph stored(FeatureStorage storage, Memory memory) {
+        StoredMatrix other = storage.of(memory, features);
+        if (other != features) features.close();
+        return new BenchGraph(name, edges, other, classes, classCount, training);
     }
 
     /// The first nodes of this graph with the edges among them: what a slow checker can go over. The features are

@@ -19,21 +19,49 @@ public enum FeatureStorage {
     /// Where a smaller part of the numbers than this are not zero, [#SPARSE] suits them.
     public static final double SPARSE_BELOW = 0.25;
 
-    /// `SPARSE` where less than a quarter of the numbers are not zero, else `FLOAT32`.
-    public static FeatureStorage suiting(Matrix dense) {
+    /// What suits features best without changing them: `SPARSE` for dense ones of which less than a quarter
+    /// are not zero, else what they are.
+    public static FeatureStorage suiting(StoredMatrix features) {
+        if (!(features instanceof Matrix dense)) return of(features);
         long filled = 0;
         for (long i = 0; i < dense.size(); i++) if (dense.at(i) != 0) filled++;
         return filled < SPARSE_BELOW * dense.size() ? SPARSE : FLOAT32;
     }
 
-    /// The features stored so: for `FLOAT32` themselves, otherwise a copy, which is the caller's to close.
+    /// The features stored so: themselves if they are already, otherwise a copy, which is the caller's to
+    /// close.
     ///
     /// @throws dev.hypha.tensor.MemoryLimitException if the memory's limit would be passed
-    public StoredMatrix of(Memory memory, Matrix dense) {
-        return switch (this) {
+    public StoredMatrix of(Memory memory, StoredMatrix features) {
+        if (this == of(features)) return features;
+        Matrix dense = features instanceof Matrix matrix ? matrix : widened(memory, features);
+        StoredMatrix stored = switch (this) {
             case FLOAT32 -> dense;
             case BFLOAT16 -> Bfloat16Matrix.of(memory, Purpose.FEATURES, dense);
             case SPARSE -> SparseMatrix.of(memory, Purpose.FEATURES, dense);
+        };
+        if (dense != features && dense != stored) dense.close();
+        return stored;
+    }
+
+    private static Matrix widened(Memory memory, StoredMatrix features) {
+        Matrix dense = Matrix.of(memory, Purpose.FEATURES, features.rows(), features.cols());
+        switch (features) {
+            case Matrix matrix -> dense.copyFrom(matrix);
+            case Bfloat16Matrix half -> {
+                for (long i = 0; i < dense.size(); i++) dense.put(i, half.at(i));
+            }
+            case SparseMatrix sparse -> sparse.writeTo(dense, 0, dense.rows());
+        }
+        return dense;
+    }
+
+    /// How features are stored.
+    public static FeatureStorage of(StoredMatrix features) {
+        return switch (features) {
+            case Matrix _ -> FLOAT32;
+            case Bfloat16Matrix _ -> BFLOAT16;
+            case SparseMatrix _ -> SPARSE;
         };
     }
 }

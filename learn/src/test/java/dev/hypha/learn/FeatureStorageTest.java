@@ -190,6 +190,19 @@ final class FeatureStorageTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void everyStorageBecomesEveryOther(FeatureStorage storage) {
+        Matrix dense = features();
+        StoredMatrix stored = storage.of(memory, dense);
+        assertThat(FeatureStorage.of(stored)).isEqualTo(storage);
+        assertThat(storage.of(memory, stored)).isSameAs(stored);
+        for (FeatureStorage other : FeatureStorage.values()) {
+            StoredMatrix again = FeatureStorage.FLOAT32.of(memory, other.of(memory, stored));
+            assertThat(((Matrix) again).toArray()).isEqualTo(dense.toArray());
+        }
+    }
+
     @Test
     void sparseIsChosenBelowAQuarter() {
         Matrix dense = Matrix.of(memory, Purpose.FEATURES, 2, 8, 1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, -3, 0, 0, 0);

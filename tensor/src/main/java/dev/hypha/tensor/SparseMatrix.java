@@ -108,8 +108,8 @@ public final class SparseMatrix implements StoredMatrix {
         return new SparseMatrix(part, values.slice(0, part.edges()));
     }
 
-    /// Writes rows `from` to `to` of a dense matrix.
-    void writeTo(Matrix dense, int from, int to) {
+    /// Writes rows `from` to `to` of a dense matrix of this shape.
+    public void writeTo(Matrix dense, int from, int to) {
         dense.slice(from, to).fill(0);
         for (int i = from; i < to; i++) {
             for (int e = pattern.offsets()[i]; e < pattern.offsets()[i + 1]; e++) {

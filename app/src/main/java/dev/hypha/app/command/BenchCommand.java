@@ -11,6 +11,7 @@ import dev.hypha.bench.Limits;
 import dev.hypha.bench.Row;
 import dev.hypha.bench.Setting;
 import dev.hypha.graph.InputException;
+import dev.hypha.learn.FeatureStorage;
 import dev.hypha.learn.Progress;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,6 +70,15 @@ final class BenchCommand extends Verb {
     private Path graph;
 
     @Option(
+            names = "--features",
+            paramLabel = "STORAGE",
+            description = {
+                "How features are stored: float32, bfloat16 (half the memory, 8 significant bits) or sparse (default:"
+                        + " sparse where less than a quarter of the numbers are not 0, else float32)."
+            })
+    private String features;
+
+    @Option(
             names = "--seconds",
             paramLabel = "S",
             defaultValue = "3",
@@ -102,13 +113,13 @@ final class BenchCommand extends Verb {
                     Map.of("option", "--graph", "folder", graph.toString()),
                     "Make one with hypha generate powerlaw --npy.");
         }
+        Optional<FeatureStorage> storage = storage();
         List<Row> rows = new ArrayList<>();
         Limits limits;
         try (Memory memory = new Memory(common.memoryBytes);
                 KernelProvider provider = KernelProvider.choose(common.threads)) {
             progress.stage("graph", -1);
-            try (BenchGraph on =
-                    graph == null ? BenchGraphs.generated(memory, common.seed) : BenchGraphs.read(graph, memory)) {
+            try (BenchGraph on = graph(memory, storage)) {
                 progress.stage("timing", chosen.size());
                 Setting setting = new Setting(provider, () -> on, memory, seconds);
                 limits = Benchmarks.run(chosen, setting, row -> {
@@ -121,6 +132,23 @@ final class BenchCommand extends Verb {
                 rows.stream().map(row -> BenchRows.json(row, limits)).toList(),
                 BenchRows.text(rows, limits),
                 Exit.DONE);
+    }
+
+    private BenchGraph graph(Memory memory, Optional<FeatureStorage> storage) throws IOException {
+        BenchGraph read = graph == null ? BenchGraphs.generated(memory, common.seed) : BenchGraphs.read(graph, memory);
+        return read.stored(storage.orElseGet(() -> FeatureStorage.suiting(read.features())), memory);
+    }
+
+    private Optional<FeatureStorage> storage() {
+        if (features == null) return Optional.empty();
+        for (FeatureStorage storage : FeatureStorage.values()) {
+            if (storage.name().equalsIgnoreCase(features)) return Optional.of(storage);
+        }
+        throw new InputException(
+                "bad-option",
+                "--features is " + features,
+                Map.of("option", "--features"),
+                "Give float32, bfloat16 or sparse.");
     }
 
     private static Answer listed(List<Benchmark> benchmarks) {

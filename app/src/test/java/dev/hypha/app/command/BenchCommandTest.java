@@ -90,6 +90,7 @@ class BenchCommandTest {
                 "spm               | there is no benchmark 'spm'      | Did you mean spmm?",
                 "epoch/gcnn        | there is no benchmark            | Did you mean epoch/gcn?",
                 "rainbow           | there is no benchmark            | hypha bench --list",
+                "--features half   | --features is half               | float32, bfloat16 or sparse",
                 "--seconds 0       | --seconds is 0                   | above 0",
                 "--seconds -1      | --seconds is -1                  | above 0",
                 "--seconds NaN     | --seconds is NaN                 | above 0",
