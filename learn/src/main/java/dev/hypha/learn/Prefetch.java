@@ -29,11 +29,14 @@ public final class Prefetch<T> implements AutoCloseable {
     private boolean stopped;
 
     /// @param count how many items there are
-    /// @param threads how many threads the work may use; with one, every item is made by its taker
+    /// @param threads how many threads the work may use; with one, or where there is only one item, every item is
+    made by its
+    ///     taker
     /// @param make makes item `i`; called on several threads at once, for different items
     @SuppressWarnings({"unchecked", "rawtypes"})
     public Prefetch(int count, int threads, IntFunction<T> make) {
-        int others = threads == 1 ? 0 : Math.min(threads, MOST_MAKERS);
+        // Of a single item nothing can be made ahead, and starting threads takes longer than a step on a small graph.
+        int others = threads == 1 || count <= 1 ? 0 : Math.min(Math.min(threads, count), MOST_MAKERS);
         this.count = count;
         this.make = make;
         this.ring = (Made<T>[]) new Made[others + SPARE];

@@ -109,4 +109,12 @@ final class PrefetchTest {
         prefetch.close();
         assertThat(working.get()).isZero();
     }
+
+    @Test
+    void aSingleItemIsMadeByItsTaker() throws InterruptedException {
+        try (Prefetch<Thread> prefetch = new Prefetch<>(1, 4, _ -> Thread.currentThread())) {
+            assertThat(prefetch.next()).isSameAs(Thread.currentThread());
+            assertThat(prefetch.hasNext()).isFalse();
+        }
+    }
 }
