@@ -29,8 +29,7 @@ public final class Prefetch<T> implements AutoCloseable {
     private boolean stopped;
 
     /// @param count how many items there are
-    /// @param threads how many threads the work may use; with one, or where there is only one item, every item is
-    made by its
+    /// @param threads how many threads the work may use; with one, or of a single item, every item is made by its
     ///     taker
     /// @param make makes item `i`; called on several threads at once, for different items
     @SuppressWarnings({"unchecked", "rawtypes"})
