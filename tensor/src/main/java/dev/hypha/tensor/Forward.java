@@ -175,8 +175,11 @@ final class Forward {
         Matrix stats = tape.allocate(out.rows(), 4 * op.attention().heads());
         Attention.Operands in = Tape.operands(op);
         Matrix y = out.value;
-        tape.sparse(op.pattern(), out.cols(), (from, to) -> kernels.attention().forward(in, y, stats, from, to));
+        boolean gat = op.attention().form() == Attention.Form.GAT;
+        Matrix above = gat && op.left().needsGradient() ? tape.allocate(out.rows(), out.cols()) : null;
+        tape.sparse(op.pattern(), out.cols(), (from, to) -> kernels.attention().forward(in, y, stats, above, from, to));
         out.saved = stats;
+        out.above = above;
     }
 
     private void batchNorm(Op.BatchNorm op, Tensor out) {

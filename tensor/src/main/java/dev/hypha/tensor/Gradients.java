@@ -4,10 +4,12 @@ import dev.hypha.tensor.kernels.Workers;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All derivatives on one page: what the gradient of each result means for its operands. A gradient adds to what is
+/// All derivatives on one page: what the gradient of each result means for its operands. A gradient adds to
+/// what is
 /// there, since an operand may be used more than once.
 final class Gradients {
-    /// Parts that the gradient of an attention's vector is added up in: a number of its own, so that the result does
+    /// Parts that the gradient of an attention's vector is added up in: a number of its own, so that the
+    /// result does
     /// not
     /// depend on the number of threads.
     private static final int VECTOR_PIECES = 64;
@@ -213,7 +215,8 @@ final class Gradients {
         });
     }
 
-    /// Makes the gradient of a result that of its operand, if that has none yet; both are of one shape. The result's is
+    /// Makes the gradient of a result that of its operand, if that has none yet; both are of one shape. The
+    /// result's is
     /// not read by anything else, so it may be changed in place.
     ///
     /// @return whether it was done
@@ -317,6 +320,7 @@ final class Gradients {
         Matrix dy = out.gradient;
         Matrix y = out.value;
         Matrix stats = out.saved;
+        Matrix above = out.above;
         workers.rows(dy.rows(), dy.cols(), (from, to) -> kernels.attention().outputDots(in, y, dy, stats, from, to));
         Tensor vector = op.vector();
         boolean wantsVector = vector != null && vector.needsGradient();
@@ -329,7 +333,7 @@ final class Gradients {
                     in.pattern().offsets(),
                     VECTOR_PIECES,
                     (piece, from, to) ->
-                            kernels.attention().targetGradient(in, stats, dy, dLeft, parts, piece, from, to));
+                            kernels.attention().targetGradient(in, stats, above, dy, dLeft, parts, piece, from, to));
             if (wantsVector) {
                 Matrix dVector = vector.gradient();
                 workers.alone(() -> kernels.rows().addColumnSums(parts, dVector, 0, 0, VECTOR_PIECES));

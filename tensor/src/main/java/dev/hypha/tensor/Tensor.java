@@ -2,7 +2,8 @@ package dev.hypha.tensor;
 
 import java.util.List;
 
-/// A value on a [Tape]: float32, always of two dimensions, with the operation it came from so that gradients can flow
+/// A value on a [Tape]: float32, always of two dimensions, with the operation it came from so that gradients
+/// can flow
 /// back.
 /// Methods make new tensors and change none. Operands that do not fit are refused with a [ShapeException].
 public final class Tensor {
@@ -17,6 +18,8 @@ public final class Tensor {
     StoredMatrix stored;
     /// What the gradient needs beside operands and value; null for most operations.
     Matrix saved;
+    /// The sums over positive scores that the gradient of a GAT's left needs; null for all else.
+    Matrix above;
 
     Tensor(Tape tape, Shape shape, Op op, boolean needsGradient) {
         this.tape = tape;
@@ -136,7 +139,8 @@ public final class Tensor {
         return tape.apply(new Op.Map(Function.LEAKY_RELU, slope, this));
     }
 
-    /// x where positive, else alpha (e^x - 1). Clevert, Unterthiner, Hochreiter, "Fast and accurate deep network
+    /// x where positive, else alpha (e^x - 1). Clevert, Unterthiner, Hochreiter, "Fast and accurate deep
+    /// network
     /// learning by exponential linear units", ICLR 2016.
     public Tensor elu(float alpha) {
         return tape.apply(new Op.Map(Function.ELU, alpha, this));
@@ -202,7 +206,8 @@ public final class Tensor {
         return sliceRows(0, count);
     }
 
-    /// Row `rows[i]` of this as row i, for instance a look-up in a table of embeddings. The array must not change.
+    /// Row `rows[i]` of this as row i, for instance a look-up in a table of embeddings. The array must not
+    /// change.
     public Tensor gather(int[] rows) {
         return stored != null ? Constants.gather(this, rows) : tape.apply(new Op.Gather(this, rows));
     }
@@ -222,7 +227,8 @@ public final class Tensor {
         return tape.apply(new Op.WeightedSum(pattern, Scaling.NONE, weights, this));
     }
 
-    /// For each target of the pattern its sources' rows of this, weighted and reduced to one row, shape [targets,
+    /// For each target of the pattern its sources' rows of this, weighted and reduced to one row, shape
+    /// [targets,
     /// cols]. A mean divides by the number of sources, whatever their weights.
     ///
     /// @param weights as for a sum
@@ -234,7 +240,8 @@ public final class Tensor {
         };
     }
 
-    /// For each bag, a row of `bags`, the reduced rows of this table that it lists: a look-up of several rows at once,
+    /// For each bag, a row of `bags`, the reduced rows of this table that it lists: a look-up of several
+    /// rows at once,
     /// without an array of them all. Shape [bags, cols]; a bag may list a row more than once.
     ///
     /// @param bags bags x rows of this: offsets and indices
@@ -243,7 +250,8 @@ public final class Tensor {
         return weights == null ? spmm(bags, reduce) : spmm(bags, weights, reduce);
     }
 
-    /// For each target of the pattern the sum of its sources' rows of this, with constant factors of sources and
+    /// For each target of the pattern the sum of its sources' rows of this, with constant factors of sources
+    /// and
     /// targets, shape [targets, cols].
     public Tensor spmm(Csr pattern, Scaling scaling) {
         return stored != null
@@ -251,7 +259,8 @@ public final class Tensor {
                 : tape.apply(new Op.WeightedSum(pattern, scaling, null, this));
     }
 
-    /// For each target of the pattern the sum of its sources' rows of these values, weighted by a softmax over the
+    /// For each target of the pattern the sum of its sources' rows of these values, weighted by a softmax
+    /// over the
     /// target's entries of their scores, shape [targets, cols]. Nothing is stored per entry.
     ///
     /// @param left what a score takes from the target, see [Attention]
@@ -261,13 +270,15 @@ public final class Tensor {
         return tape.apply(new Op.Attend(pattern, attention, left, right, vector, this));
     }
 
-    /// For each entry of the pattern its target's row of this plus its source's row of `right`, shape [entries, cols].
+    /// For each entry of the pattern its target's row of this plus its source's row of `right`, shape
+    /// [entries, cols].
     /// One row per entry: for scores of a few heads, not for features.
     public Tensor edgeSum(Csr pattern, Tensor right) {
         return tape.apply(new Op.EdgeSum(pattern, this, right));
     }
 
-    /// For each entry of the pattern the dot product of its target's row of this and its source's row of `right`, for
+    /// For each entry of the pattern the dot product of its target's row of this and its source's row of
+    /// `right`, for
     /// each of some equal parts of the columns, shape [entries, heads].
     public Tensor edgeDot(Csr pattern, int heads, Tensor right) {
         return tape.apply(new Op.EdgeDot(pattern, heads, this, right));
@@ -293,7 +304,8 @@ public final class Tensor {
         return tape.apply(new Op.Sum(this, 1f / shape.elements()));
     }
 
-    /// Each element kept with probability 1 - p and divided by that, else 0. The key decides which; give each call its
+    /// Each element kept with probability 1 - p and divided by that, else 0. The key decides which; give
+    /// each call its
     /// own.
     public Tensor dropout(float p, long key) {
         if (p == 0) return this;
@@ -361,7 +373,8 @@ public final class Tensor {
         return loss(Loss.HUBER, delta, target, null);
     }
 
-    /// A mean loss against a constant of this shape, with a constant weight per row, shape [rows, 1]; shape [1, 1].
+    /// A mean loss against a constant of this shape, with a constant weight per row, shape [rows, 1]; shape
+    /// [1, 1].
     ///
     /// @param delta of the Huber loss; otherwise not used
     /// @param weights or null for equal ones

@@ -8,10 +8,9 @@ import dev.hypha.tensor.Matrix;
 /// Attention as plain loops, entry by entry and head by head: the specification.
 public class PlainAttention implements AttentionKernels {
     @Override
-    public void forward(Attention.Operands in, Matrix out, Matrix stats, int from, int to) {
+    public void forward(Attention.Operands in, Matrix out, Matrix stats, Matrix above, int from, int to) {
         Csr pattern = in.pattern();
         int heads = in.attention().heads();
-        int width = in.values().cols() / heads;
         for (int i = from; i < to; i++) {
             for (int h = 0; h < heads; h++) {
                 int start = pattern.offsets()[i];
@@ -20,23 +19,37 @@ public class PlainAttention implements AttentionKernels {
                 for (int e = start; e < end; e++) {
                     largest = Math.max(largest, score(in, i, pattern.indices()[e], h));
                 }
-                float total = 0;
+                double total = start == end ? 1 : 0;
                 for (int e = start; e < end; e++) {
-                    total += (float) Math.exp(score(in, i, pattern.indices()[e], h) - largest);
+                    total += Math.exp(score(in, i, pattern.indices()[e], h) - largest);
                 }
-                stats.set(i, h, largest);
-                stats.set(i, heads + h, start == end ? 0 : 1 / total);
-                for (int c = h * width; c < (h + 1) * width; c++) {
-                    float sum = 0;
-                    for (int e = start; e < end; e++) {
-                        int j = pattern.indices()[e];
-                        float w = weight(in, stats, i, j, h) * kept(in, e, h);
-                        sum += w * in.values().get(j, c);
-                    }
-                    out.set(i, c, sum);
-                }
+                stats.set(i, h, (float) (largest + Math.log(total)));
+                sum(in, stats, i, h, false, out);
+                if (above != null) sum(in, stats, i, h, true, above);
             }
         }
+    }
+
+    /// The weighted sum of a target's values for one head.
+    ///
+    /// @param positive whether only entries with a score above 0 count; the sum of their weights goes to the
+    ///     statistics
+    private static void sum(Attention.Operands in, Matrix stats, int i, int h, boolean positive, Matrix out) {
+        Csr pattern = in.pattern();
+        int heads = in.attention().heads();
+        int width = in.values().cols() / heads;
+        float total = 0;
+        for (int c = h * width; c < (h + 1) * width; c++) out.set(i, c, 0);
+        for (int e = pattern.offsets()[i]; e < pattern.offsets()[i + 1]; e++) {
+            int j = pattern.indices()[e];
+            if (positive && score(in, i, j, h) <= 0) continue;
+            float w = weight(in, stats, i, j, h);
+            total += w;
+            for (int c = h * width; c < (h + 1) * width; c++) {
+                out.set(i, c, out.get(i, c) + w * kept(in, e, h) * in.values().get(j, c));
+            }
+        }
+        if (positive) stats.set(i, 3 * heads + h, total);
     }
 
     private static float leaky(float x, float slope) {
@@ -65,8 +78,7 @@ public class PlainAttention implements AttentionKernels {
 
     /// The softmax weight, before dropout.
     private static float weight(Attention.Operands in, Matrix stats, int i, int j, int h) {
-        int heads = in.attention().heads();
-        return (float) Math.exp(score(in, i, j, h) - stats.get(i, h)) * stats.get(i, heads + h);
+        return (float) Math.exp(score(in, i, j, h) - stats.get(i, h));
     }
 
     private static float kept(Attention.Operands in, int k, int h) {
@@ -84,9 +96,10 @@ public class PlainAttention implements AttentionKernels {
             for (int h = 0; h < heads; h++) {
                 float dot = 0;
                 for (int c = h * width; c < (h + 1) * width; c++) dot += out.get(i, c) * dy.get(i, c);
-                stats.set(i, 2 * heads + h, dot);
-                if (in.attention().form() == Attention.Form.GAT)
-                    stats.set(i, 3 * heads + h, in.left().get(i, h));
+                stats.set(i, heads + h, dot);
+                if (in.attention().form() == Attention.Form.GAT) {
+                    stats.set(i, 2 * heads + h, in.left().get(i, h));
+                }
             }
         }
     }
@@ -98,7 +111,7 @@ public class PlainAttention implements AttentionKernels {
         float dot = 0;
         for (int c = h * width; c < (h + 1) * width; c++)
             dot += dy.get(i, c) * in.values().get(j, c);
-        return weight(in, stats, i, j, h) * (kept(in, k, h) * dot - stats.get(i, 2 * heads + h));
+        return weight(in, stats, i, j, h) * (kept(in, k, h) * dot - stats.get(i, heads + h));
     }
 
     /// What the derivative by the score is multiplied by for column c of one side.
@@ -117,6 +130,7 @@ public class PlainAttention implements AttentionKernels {
     public void targetGradient(
             Attention.Operands in,
             Matrix stats,
+            Matrix above,
             Matrix dy,
             Matrix dLeft,
             Matrix dVectors,

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every provider gives what the plain loops give, at sizes around the width of a vector, within a tolerance scaled
+/// Every provider gives what the plain loops give, at sizes around the width of a vector, within a tolerance
+/// scaled
 /// to how many numbers go into a sum; also for a part of the output, which must leave the rest alone.
 class KernelContractTest {
     private static final int[] SIZES = {1, 7, 16, 33, 64, 100, 128, 207, 256, 702};
@@ -276,7 +277,7 @@ class KernelContractTest {
             if (width > 0) rows.addAll(ExtremeRows.of(n, width, heads));
         }
         rows.addAll(Bfloat16Rows.of(n, c));
-        for (int heads : new int[] {1, 2, 3, 8, 20}) {
+        for (int heads : new int[] {1, 2, 3, 4, 8, 16, 20}) {
             if (c % heads != 0) continue;
             for (Attention.Form form : Attention.Form.values()) {
                 Attention sure = new Attention(form, heads, 0.3f);

@@ -6,7 +6,8 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// Bias, activation and dropout in one pass over rows of at least a vector. The last vector of a row ends where the row
+/// Bias, activation and dropout in one pass over rows of at least a vector. The last vector of a row ends
+/// where the row
 /// ends, and may overlap the one before: both then write the same numbers.
 final class Activations {
     private final long xs;
@@ -44,15 +45,30 @@ final class Activations {
     }
 
     void elu(float alpha, int from, int to) {
-        boolean drops = drop.threshold() > 0;
+        int vectors = Math.ceilDiv(cols, Lanes.COUNT);
+        long size = 4L * vectors * Lanes.COUNT;
+        // Sums and exponentials of a row, its last vector beside the others and not over them.
+        long sums = Scratch.rows().address(2L * vectors * Lanes.COUNT);
         for (int i = from; i < to; i++) {
-            for (int k = 0; k < cols; k += Lanes.COUNT) {
-                int c = Math.min(k, cols - Lanes.COUNT);
-                FloatVector x = biased(i, c);
-                FloatVector below = VectorExp.of(x).sub(1).mul(alpha);
-                FloatVector y = below.blend(x, x.compare(VectorOperators.GT, 0));
-                put(drops ? y.mul(Draws.factors(drop, i * cols + c)) : y, i, c);
+            for (int v = 0; v < vectors; v++) {
+                FloatVector x = biased(i, Math.min(v * Lanes.COUNT, cols - Lanes.COUNT));
+                Lanes.put(x, (sums + 4L * v * Lanes.COUNT) & Lanes.ADDRESS);
+                Lanes.put(x, (sums + size + 4L * v * Lanes.COUNT) & Lanes.ADDRESS);
             }
+            VectorExp.replace(sums + size, vectors);
+            putElu(alpha, i, sums, size);
+        }
+    }
+
+    private void putElu(float alpha, int i, long sums, long size) {
+        boolean drops = drop.threshold() > 0;
+        for (int k = 0; k < cols; k += Lanes.COUNT) {
+            int c = Math.min(k, cols - Lanes.COUNT);
+            FloatVector x = Lanes.at((sums + 4L * k) & Lanes.ADDRESS);
+            FloatVector below =
+                    Lanes.at((sums + size + 4L * k) & Lanes.ADDRESS).sub(1).mul(alpha);
+            FloatVector y = below.blend(x, x.compare(VectorOperators.GT, 0));
+            put(drops ? y.mul(Draws.factors(drop, i * cols + c)) : y, i, c);
         }
     }
 

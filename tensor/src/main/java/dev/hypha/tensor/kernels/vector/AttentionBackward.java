@@ -7,8 +7,11 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
-/// A backward walk, over targets for the gradient of left and of the vector, or over sources for those of right and
-/// values. Weights w are computed again from the scores and the targets' statistics; with g = dy_i . v_j and D_i the
+/// A backward walk of GATv2 or dot-product attention, over targets for the gradient of left and of the
+/// vector, or over
+/// sources for those of right and
+/// values. Weights w are computed again from the scores and the targets' statistics; with g = dy_i . v_j and
+/// D_i the
 /// dot
 /// product of output and dy, the derivative by a score is w (kept g - D_i), and that by a value w kept dy_i.
 final class AttentionBackward {
@@ -41,7 +44,7 @@ final class AttentionBackward {
                 ? new AttentionScores(in, in.left(), in.right())
                 : new AttentionScores(in, in.right(), in.left());
         this.width = dy.cols();
-        this.dots = new HeadPairs(scores.heads, width);
+        this.dots = new HeadPairs(scores.heads, width, Lanes.COUNT);
         this.stats = Lanes.address(stats);
         this.own = Lanes.address(ofTargets ? dy : in.values());
         this.other = Lanes.address(ofTargets ? in.values() : dy);
@@ -49,11 +52,12 @@ final class AttentionBackward {
         this.dScore = dScore == null ? 0 : Lanes.address(dScore);
         this.vector = in.vector() == null ? 0 : Lanes.address(in.vector());
         this.dVector = dVector;
-        this.dotGradient =
-                new HeadWalk(scores.offsets, scores.indices, scores.other, this.dScore, scores.cols, scores.heads);
-        this.valueGradient = dValues == null
-                ? null
-                : new HeadWalk(scores.offsets, scores.indices, other, Lanes.address(dValues), width, scores.heads);
+        this.dotGradient = walk(scores.other, this.dScore, scores.cols);
+        this.valueGradient = dValues == null ? null : walk(other, Lanes.address(dValues), width);
+    }
+
+    private HeadWalk walk(long from, long to, int cols) {
+        return new HeadWalk(scores.offsets, scores.indices, from, to, cols, scores.heads, Lanes.COUNT);
     }
 
     static AttentionBackward ofTargets(
@@ -72,26 +76,17 @@ final class AttentionBackward {
             int end = scores.tileEnd(start, to);
             int first = offsets[start];
             long numbers = (long) (offsets[end] - first + 5) * Lanes.COUNT;
-            long weights = Scratch.weights().address(3 * numbers);
+            long weights = Scratch.weights().address(2 * numbers);
             long derivatives = weights + 4 * numbers;
-            long factors = derivatives + 4 * numbers;
-            Lanes.touch(other, 4L * width, scores.indices, first, offsets[end], weights);
-            if (ofTargets || scores.attention.form() != Attention.Form.GAT) {
-                Lanes.touch(scores.other, scores.step, scores.indices, first, offsets[end], weights);
-            }
-            if (!ofTargets) Lanes.touch(stats, 16L * scores.heads, scores.indices, first, offsets[end], weights);
-            for (int r = start; r < end; r++) {
-                long o = derivatives + ENTRY * (offsets[r] - first);
-                dots.dots(own + 4L * r * width, other, 4L * width, scores.indices, offsets[r], offsets[r + 1], 1, o);
-            }
+            Touch.rows(other, 4L * width, scores.indices, first, offsets[end], weights);
+            Touch.rows(scores.other, scores.step, scores.indices, first, offsets[end], weights);
+            if (!ofTargets) Touch.rows(stats, 16L * scores.heads, scores.indices, first, offsets[end], weights);
+            dots.dots(own, other, offsets, scores.indices, start, end, 1, derivatives);
             boolean drops = scores.attention.dropout() > 0;
-            boolean gat = scores.attention.form() == Attention.Form.GAT;
             if (drops) scores.drop(first, offsets[end], derivatives);
-            if (gat) shiftedSums(start, end, weights, factors);
-            else shiftedScores(start, end, weights);
+            shiftedScores(start, end, weights);
             VectorExp.replace(weights, offsets[end] - first);
             derive(start, end, weights, derivatives);
-            if (gat) Lanes.multiply(factors, derivatives, numbers);
             if (drops && valueGradient != null) scores.drop(first, offsets[end], weights);
             if (valueGradient != null) valueGradient.add(weights - ENTRY * first, start, end);
             scoreGradients(derivatives - ENTRY * first, start, end);
@@ -99,7 +94,7 @@ final class AttentionBackward {
         }
     }
 
-    /// Scores minus their targets' largest.
+    /// Scores minus what their targets have in the statistics, the logarithm of the sum of all exponentials.
     private void shiftedScores(int start, int end, long weights) {
         scores.write(start, end, weights);
         int[] indices = scores.indices;
@@ -116,30 +111,7 @@ final class AttentionBackward {
         }
     }
 
-    /// The same for GAT, with the slope of the leaky relu of each.
-    private void shiftedSums(int start, int end, long weights, long factors) {
-        int[] offsets = scores.offsets;
-        int[] indices = scores.indices;
-        long quarter = 4L * scores.heads;
-        VectorMask<Float> present = scores.present();
-        FloatVector below = Lanes.all(scores.attention.parameter());
-        long place = 0;
-        for (int r = start; r < end; r++) {
-            FloatVector mine = Lanes.at((scores.own + r * quarter) & Lanes.ADDRESS, present);
-            for (int e = offsets[r]; e < offsets[r + 1]; e++) {
-                long stat = (stats + 4 * quarter * (ofTargets ? r : indices[e])) & Lanes.ADDRESS;
-                // A target's left lies with its statistics too.
-                long their = ofTargets ? scores.other + indices[e] * quarter : stat + 3 * quarter;
-                FloatVector x = mine.add(Lanes.at(their & Lanes.ADDRESS, present));
-                FloatVector factor = below.blend(1, x.compare(VectorOperators.GT, 0));
-                Lanes.put(factor, (factors + place) & Lanes.ADDRESS);
-                Lanes.put(x.mul(factor).sub(Lanes.at(stat, present)), (weights + place) & Lanes.ADDRESS);
-                place += ENTRY;
-            }
-        }
-    }
-
-    /// Exponentials become weights, dot products become derivatives by the score.
+    /// Dot products become derivatives by the score.
     private void derive(int start, int end, long weights, long derivatives) {
         int[] offsets = scores.offsets;
         int[] indices = scores.indices;
@@ -149,12 +121,9 @@ final class AttentionBackward {
         for (int r = start; r < end; r++) {
             for (int e = offsets[r]; e < offsets[r + 1]; e++) {
                 long stat = stats + 4 * quarter * (ofTargets ? r : indices[e]);
-                FloatVector inverse = Lanes.at((stat + quarter) & Lanes.ADDRESS, present);
-                FloatVector dot = Lanes.at((stat + 2 * quarter) & Lanes.ADDRESS, present);
-                long p = (weights + place) & Lanes.ADDRESS;
+                FloatVector dot = Lanes.at((stat + quarter) & Lanes.ADDRESS, present);
                 long q = (derivatives + place) & Lanes.ADDRESS;
-                FloatVector weight = Lanes.at(p).mul(inverse);
-                Lanes.put(weight, p);
+                FloatVector weight = Lanes.at((weights + place) & Lanes.ADDRESS);
                 Lanes.put(weight.mul(Lanes.at(q).sub(dot)), q);
                 place += ENTRY;
             }
@@ -163,32 +132,17 @@ final class AttentionBackward {
 
     /// @param derivatives address of what would be those of entry 0
     private void scoreGradients(long derivatives, int start, int end) {
-        switch (scores.attention.form()) {
-            case GAT -> addDerivatives(derivatives, start, end);
-            case DOT -> {
-                if (!wantsScore) return;
-                FloatVector scale = Lanes.all(scores.attention.parameter());
-                for (int e = scores.offsets[start]; e < scores.offsets[end]; e++) {
-                    long p = (derivatives + ENTRY * e) & Lanes.ADDRESS;
-                    Lanes.put(Lanes.at(p).mul(scale), p);
-                }
-                dotGradient.add(derivatives, start, end);
-            }
-            case GATV2 -> addLeaky(derivatives, start, end);
+        if (scores.attention.form() == Attention.Form.GATV2) {
+            addLeaky(derivatives, start, end);
+            return;
         }
-    }
-
-    private void addDerivatives(long derivatives, int start, int end) {
         if (!wantsScore) return;
-        VectorMask<Float> present = scores.present();
-        for (int r = start; r < end; r++) {
-            FloatVector sum = Lanes.zero();
-            for (int e = scores.offsets[r]; e < scores.offsets[r + 1]; e++) {
-                sum = sum.add(Lanes.at((derivatives + ENTRY * e) & Lanes.ADDRESS));
-            }
-            long o = (dScore + r * scores.step) & Lanes.ADDRESS;
-            Lanes.put(Lanes.at(o, present).add(sum), o, present);
+        FloatVector scale = Lanes.all(scores.attention.parameter());
+        for (int e = scores.offsets[start]; e < scores.offsets[end]; e++) {
+            long p = (derivatives + ENTRY * e) & Lanes.ADDRESS;
+            Lanes.put(Lanes.at(p).mul(scale), p);
         }
+        dotGradient.add(derivatives, start, end);
     }
 
     private void addLeaky(long derivatives, int start, int end) {

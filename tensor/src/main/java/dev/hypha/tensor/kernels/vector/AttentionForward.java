@@ -5,7 +5,8 @@ import dev.hypha.tensor.Matrix;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/// The forward walk: scores, softmax and weighted sum of a tile of targets.
+/// The forward walk of GATv2 and dot-product attention: scores, softmax and weighted sum of a tile of
+/// targets.
 final class AttentionForward {
     private static final long ENTRY = AttentionScores.ENTRY;
 
@@ -21,7 +22,8 @@ final class AttentionForward {
                 Lanes.address(in.values()),
                 Lanes.address(out),
                 in.values().cols(),
-                scores.heads);
+                scores.heads,
+                Lanes.COUNT);
         this.stats = Lanes.address(stats);
     }
 
@@ -31,19 +33,23 @@ final class AttentionForward {
         for (int start = from; start < to; ) {
             int end = scores.tileEnd(start, to);
             int first = offsets[start];
-            long weights = Scratch.weights().address((long) (offsets[end] - first) * Lanes.COUNT);
-            Lanes.touch(scores.other, scores.step, scores.indices, first, offsets[end], weights);
+            long entries = offsets[end] - first;
+            long weights = Scratch.weights().address((entries + end - start) * Lanes.COUNT);
+            Touch.rows(scores.other, scores.step, scores.indices, first, offsets[end], weights);
             scores.write(start, end, weights);
-            softmax(start, end, weights);
+            softmax(start, end, weights, weights + ENTRY * entries);
             if (drops) scores.drop(first, offsets[end], weights);
             values.write(weights - ENTRY * first, start, end);
             start = end;
         }
     }
 
-    /// Scores become weights. In several small loops: one large loop would be more than the compiler is willing to
+    /// Scores become weights. In several small loops: one large loop would be more than the compiler is
+    /// willing to
     /// inline.
-    private void softmax(int start, int end, long weights) {
+    ///
+    /// @param totals address for a vector of each row
+    private void softmax(int start, int end, long weights, long totals) {
         int[] offsets = scores.offsets;
         VectorMask<Float> present = scores.present();
         long row = 16L * scores.heads;
@@ -57,8 +63,13 @@ final class AttentionForward {
         p = weights;
         for (int i = start; i < end; i++) {
             int degree = offsets[i + 1] - offsets[i];
-            normalize(p, degree, (stats + row * i + row / 4) & Lanes.ADDRESS, present);
+            normalize(p, degree, totals + ENTRY * (i - start));
             p += ENTRY * degree;
+        }
+        VectorLog.replace(totals, end - start);
+        for (int i = start; i < end; i++) {
+            long o = (stats + row * i) & Lanes.ADDRESS;
+            Lanes.put(Lanes.at(o, present).add(Lanes.at((totals + ENTRY * (i - start)) & Lanes.ADDRESS)), o, present);
         }
     }
 
@@ -73,15 +84,16 @@ final class AttentionForward {
         Lanes.put(largest, place, present);
     }
 
-    /// Divides by the sum of each head, and writes down 1 / it.
-    private static void normalize(long weights, int degree, long place, VectorMask<Float> present) {
-        FloatVector sum = Lanes.all(degree == 0 ? Float.POSITIVE_INFINITY : 0);
+    /// Divides by the sum of each head, and writes it down; 1, whose logarithm is 0, where there are no
+    /// entries.
+    private static void normalize(long weights, int degree, long total) {
+        FloatVector sum = Lanes.all(degree == 0 ? 1 : 0);
         for (int e = 0; e < degree; e++) sum = sum.add(Lanes.at((weights + ENTRY * e) & Lanes.ADDRESS));
         FloatVector inverse = Lanes.all(1).div(sum);
         for (int e = 0; e < degree; e++) {
             long o = (weights + ENTRY * e) & Lanes.ADDRESS;
             Lanes.put(Lanes.at(o).mul(inverse), o);
         }
-        Lanes.put(inverse, place, present);
+        Lanes.put(sum, total & Lanes.ADDRESS);
     }
 }

@@ -3,14 +3,16 @@ package dev.hypha.tensor.kernels.vector;
 import dev.hypha.tensor.Attention;
 import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.kernels.Dropout;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/// The scores of the entries of a tile of rows, in scratch space: a whole vector per entry, so that what was just
+/// The scores of the entries of a tile of rows, in scratch space: a whole vector per entry, so that what was
+/// just
 /// stored
-/// is loaded again by the same width. All three forms treat target and source alike, so that one class serves walks
+/// is loaded again by the same width. Both forms treat target and source alike, so that one class serves
+/// walks
 /// over
-/// targets and, on the transposed pattern, over sources: a walk's rows are `own`, what its entries refer to is `other`.
+/// targets and, on the transposed pattern, over sources: a walk's rows are `own`, what its entries refer to
+/// is `other`.
 final class AttentionScores {
     /// Bytes of the numbers of an entry.
     static final long ENTRY = 4L * Lanes.COUNT;
@@ -37,7 +39,7 @@ final class AttentionScores {
         this.indices = in.pattern().indices();
         this.entries = in.pattern().entries();
         this.cols = own.cols();
-        this.pairs = new HeadPairs(heads, cols);
+        this.pairs = new HeadPairs(heads, cols, Lanes.COUNT);
         this.vector = in.vector() == null ? 0 : Lanes.address(in.vector());
         this.own = Lanes.address(own);
         this.other = Lanes.address(other);
@@ -47,7 +49,8 @@ final class AttentionScores {
     /// Rows up to some number of entries, at least one.
     int tileEnd(int start, int to) {
         int end = start + 1;
-        while (end < to && offsets[end + 1] - offsets[start] <= TILE_ENTRIES) end++;
+        int most = Math.min(to, start + TILE_ENTRIES);
+        while (end < most && offsets[end + 1] - offsets[start] <= TILE_ENTRIES) end++;
         return end;
     }
 
@@ -60,37 +63,11 @@ final class AttentionScores {
     ///
     /// @param out address of the numbers of the tile's first entry
     void write(int start, int end, long out) {
-        if (attention.form() == Attention.Form.GAT) {
-            sums(start, end, out);
-            return;
-        }
-        for (int r = start; r < end; r++) {
-            long mine = own + r * step;
-            long o = out + ENTRY * (offsets[r] - offsets[start]);
-            float parameter = attention.parameter();
-            if (attention.form() == Attention.Form.DOT) {
-                pairs.dots(mine, other, step, indices, offsets[r], offsets[r + 1], parameter, o);
-            } else {
-                pairs.leaky(vector, parameter, mine, other, step, indices, offsets[r], offsets[r + 1], o);
-            }
-        }
-    }
-
-    private void sums(int start, int end, long out) {
-        int[] starts = offsets;
-        int[] others = indices;
-        long their = other;
-        long bytes = step;
-        float slope = attention.parameter();
-        VectorMask<Float> present = present();
-        long o = out;
-        for (int r = start; r < end; r++) {
-            FloatVector a = Lanes.at((own + r * bytes) & Lanes.ADDRESS, present);
-            for (int e = starts[r]; e < starts[r + 1]; e++) {
-                FloatVector x = a.add(Lanes.at((their + others[e] * bytes) & Lanes.ADDRESS, present));
-                Lanes.put(HeadPairs.leaky(x, slope), o & Lanes.ADDRESS);
-                o += ENTRY;
-            }
+        float parameter = attention.parameter();
+        if (attention.form() == Attention.Form.DOT) {
+            pairs.dots(own, other, offsets, indices, start, end, parameter, out);
+        } else {
+            pairs.leaky(vector, parameter, own, other, offsets, indices, start, end, out);
         }
     }
 

@@ -8,6 +8,7 @@ import jdk.incubator.vector.VectorMask;
 
 /// The dot products of a target's row with each of its sources' rows, head by head.
 final class EntryDots {
+    private static final int TILE_ENTRIES = 512;
 
     private final Csr pattern;
     private final Scaling scaling;
@@ -55,26 +56,36 @@ final class EntryDots {
     /// All heads of an entry at once, by way of scratch space.
     private void byHead(int from, int to) {
         int[] offsets = pattern.offsets();
+        HeadPairs pairs = new HeadPairs(heads, heads * perHead, Lanes.COUNT);
+        for (int start = from; start < to; ) {
+            int end = start + 1;
+            int most = Math.min(to, start + TILE_ENTRIES);
+            while (end < most && offsets[end + 1] - offsets[start] <= TILE_ENTRIES) end++;
+            long dots = Scratch.weights().address((long) (offsets[end] - offsets[start]) * Lanes.COUNT);
+            pairs.dots(left, right, offsets, pattern.indices(), start, end, 1, dots);
+            add(start, end, dots);
+            start = end;
+        }
+    }
+
+    private void add(int start, int end, long dots) {
+        int[] offsets = pattern.offsets();
         int[] sources = pattern.indices();
         int[] entries = pattern.entries();
         VectorMask<Float> present = Lanes.SPECIES.indexInRange(0, heads);
-        HeadPairs pairs = new HeadPairs(heads, heads * perHead);
-        for (int i = from; i < to; i++) {
-            int first = offsets[i];
-            int end = offsets[i + 1];
-            long dots = Scratch.weights().address((long) (end - first) * Lanes.COUNT);
-            float scale = scaling.target(i);
-            pairs.dots(left + i * step, right, step, sources, first, end, scale, dots);
-            for (int e = first; e < end; e++) {
-                FloatVector found = Lanes.at((dots + 4L * (e - first) * Lanes.COUNT) & Lanes.ADDRESS);
+        long p = dots;
+        for (int i = start; i < end; i++) {
+            for (int e = offsets[i]; e < offsets[i + 1]; e++) {
+                FloatVector found = Lanes.at(p & Lanes.ADDRESS).mul(scaling.target(i) * scaling.source(sources[e]));
                 long o = (out + 4L * (entries == null ? e : entries[e]) * heads) & Lanes.ADDRESS;
-                FloatVector sum = found.mul(scaling.source(sources[e])).add(Lanes.at(o, present));
-                Lanes.put(sum, o, present);
+                Lanes.put(found.add(Lanes.at(o, present)), o, present);
+                p += 4L * Lanes.COUNT;
             }
         }
     }
 
-    /// The dot product of two rows of numbers. The tail is added even where it has no lanes: vectors that meet after a
+    /// The dot product of two rows of numbers. The tail is added even where it has no lanes: vectors that
+    /// meet after a
     /// branch would become objects.
     ///
     /// @param tail lanes of what is left after whole vectors

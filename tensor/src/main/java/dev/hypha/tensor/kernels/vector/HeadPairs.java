@@ -3,19 +3,26 @@ package dev.hypha.tensor.kernels.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
 
-/// One number per head from two rows: their dot product, or a . leaky(own + other). Heads of four or eight columns are
+/// One number per head from two rows: their dot product, or a . leaky(own + other). Heads of four or eight
+/// columns are
 /// added up within the lanes, four vectors at a time; others one by one.
 final class HeadPairs {
     private static final long BYTES = 4L * Lanes.COUNT;
+    private static final VectorSpecies<Float> HALF =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(Math.max(64, Lanes.SPECIES.vectorBitSize() / 2)));
     /// Vectors that are added up together.
     private static final int QUAD = 4;
 
     private final int heads;
     private final int perHead;
     private final int cols;
+    private final int stride;
     private final boolean narrow;
+    private final boolean halfStores;
     private final VectorMask<Float> tail;
     private final VectorShuffle<Float> half;
     private final VectorShuffle<Float> quarter;
@@ -24,8 +31,10 @@ final class HeadPairs {
     private final VectorMask<Float> upperQuarter;
     private final VectorShuffle<Float> inOrder;
 
-    HeadPairs(int heads, int cols) {
+    /// @param stride numbers from one entry's results to the next one's, at least as many as heads
+    HeadPairs(int heads, int cols, int stride) {
         this.heads = heads;
+        this.stride = stride;
         this.cols = cols;
         this.perHead = cols / heads;
         this.tail = Lanes.SPECIES.indexInRange(0, perHead % Lanes.COUNT);
@@ -35,6 +44,7 @@ final class HeadPairs {
         this.next = within(1);
         this.upperHalf = upper(perHead / 2);
         this.upperQuarter = upper(perHead / 4);
+        this.halfStores = narrow && QUAD * Lanes.COUNT / perHead < Lanes.COUNT;
         this.inOrder = VectorShuffle.fromOp(Lanes.SPECIES, this::lane);
     }
 
@@ -50,7 +60,8 @@ final class HeadPairs {
         return VectorMask.fromArray(Lanes.SPECIES, set, 0);
     }
 
-    /// Where the sum of a head lies after four vectors were folded into one: the half of the head's lanes tells the
+    /// Where the sum of a head lies after four vectors were folded into one: the half of the head's lanes
+    /// tells the
     /// first two vectors from each other and the last two, the quarter these from those.
     private int lane(int head) {
         if (!narrow) return head;
@@ -60,26 +71,20 @@ final class HeadPairs {
         return lane % Lanes.COUNT;
     }
 
-    /// The dot products of a row with the rows of some entries.
+    /// The dot products of the rows of a tile with the rows of their entries.
     ///
-    /// @param own address of the row
-    /// @param others address of the first row that entries refer to, with its step in bytes
-    /// @param out address of the number for entry `from` and the first head; a vector per entry
-    void dots(long own, long others, long step, int[] indices, int from, int to, float scale, long out) {
-        if (narrow) {
-            for (int v = 0; v < cols; v += QUAD * Lanes.COUNT) {
-                narrowDots(own + 4L * v, others + 4L * v, step, indices, from, to, scale, place(out, v));
-            }
+    /// @param own address of what would be row 0
+    /// @param others address of the first row that entries refer to
+    /// @param offsets null where each row has one entry, which refers to the row of the same number
+    /// @param indices null in the same case
+    /// @param out address of the number for the tile's first entry and the first head
+    void dots(long own, long others, int[] offsets, int[] indices, int start, int end, float scale, long out) {
+        if (!narrow) {
+            wideDots(own, others, offsets, indices, start, end, scale, out);
             return;
         }
-        VectorMask<Float> rest = tail;
-        for (int e = from; e < to; e++) {
-            long other = others + indices[e] * step;
-            for (int h = 0; h < heads; h++) {
-                long column = 4L * h * perHead;
-                float dot = EntryDots.dot(own + column, other + column, perHead, rest);
-                Lanes.put(scale * dot, (out + 4L * ((long) (e - from) * Lanes.COUNT + h)) & Lanes.ADDRESS);
-            }
+        for (int v = 0; v < cols; v += QUAD * Lanes.COUNT) {
+            narrowDots(own + 4L * v, others + 4L * v, offsets, indices, start, end, scale, place(out, v));
         }
     }
 
@@ -87,7 +92,106 @@ final class HeadPairs {
         return out + 4L * (column / perHead);
     }
 
-    private void narrowDots(long own, long others, long step, int[] indices, int from, int to, float scale, long out) {
+    /// Products are added up lane by lane first, and the lanes in a loop of their own: an addition that
+    /// waits for the
+    /// one before it then has many others beside it.
+    private void wideDots(
+            long own, long others, int[] offsets, int[] indices, int start, int end, float scale, long out) {
+        int entries = offsets == null ? end - start : offsets[end] - offsets[start];
+        long sums = Scratch.rows().address((long) entries * heads * Lanes.COUNT);
+        for (int h = 0; h < heads; h++) {
+            long at = 4L * h * perHead;
+            laneSums(own + at, others + at, offsets, indices, start, end, sums + h * BYTES);
+        }
+        foldLanes(sums, entries, scale, out);
+    }
+
+    private void laneSums(long own, long others, int[] offsets, int[] indices, int start, int end, long out) {
+        if (perHead < Lanes.COUNT) {
+            fewLanes(own, others, offsets, indices, start, end, out);
+            return;
+        }
+        int entries = offsets == null ? end - start : offsets[end] - offsets[start];
+        for (int e = 0; e < entries; e++) Lanes.put(Lanes.zero(), (out + (long) e * heads * BYTES) & Lanes.ADDRESS);
+        for (int c = 0; c < perHead; c += QUAD * Lanes.COUNT) {
+            fourVectors(own, others, offsets, indices, start, end, c, out);
+        }
+    }
+
+    private void fewLanes(long own, long others, int[] offsets, int[] indices, int start, int end, long out) {
+        VectorMask<Float> present = tail;
+        long step = 4L * cols;
+        long o = out;
+        for (int r = start; r < end; r++) {
+            FloatVector a = Lanes.at((own + r * step) & Lanes.ADDRESS, present);
+            int to = offsets == null ? r + 1 : offsets[r + 1];
+            for (int e = offsets == null ? r : offsets[r]; e < to; e++) {
+                long b = others + (indices == null ? e : indices[e]) * step;
+                Lanes.put(a.mul(Lanes.at(b & Lanes.ADDRESS, present)), o & Lanes.ADDRESS);
+                o += heads * BYTES;
+            }
+        }
+    }
+
+    /// Adds the products of up to four vectors of columns from `first` on. The last vectors of a head end
+    /// where it
+    /// ends;
+    /// of what they have in common with those before them, the own row's numbers are taken as 0.
+    private void fourVectors(
+            long own, long others, int[] offsets, int[] indices, int start, int end, int first, long out) {
+        long c0 = 4L * column(first, 0);
+        long c1 = 4L * column(first, 1);
+        long c2 = 4L * column(first, 2);
+        long c3 = 4L * column(first, 3);
+        VectorMask<Float> f0 = fresh(first, 0);
+        VectorMask<Float> f1 = fresh(first, 1);
+        VectorMask<Float> f2 = fresh(first, 2);
+        VectorMask<Float> f3 = fresh(first, 3);
+        long step = 4L * cols;
+        long bytes = heads * BYTES;
+        long o = out;
+        for (int r = start; r < end; r++) {
+            long a = own + r * step;
+            FloatVector a0 = Lanes.zero().blend(Lanes.at((a + c0) & Lanes.ADDRESS), f0);
+            FloatVector a1 = Lanes.zero().blend(Lanes.at((a + c1) & Lanes.ADDRESS), f1);
+            FloatVector a2 = Lanes.zero().blend(Lanes.at((a + c2) & Lanes.ADDRESS), f2);
+            FloatVector a3 = Lanes.zero().blend(Lanes.at((a + c3) & Lanes.ADDRESS), f3);
+            int to = offsets == null ? r + 1 : offsets[r + 1];
+            for (int e = offsets == null ? r : offsets[r]; e < to; e++) {
+                long b = others + (indices == null ? e : indices[e]) * step;
+                FloatVector sum =
+                        Lanes.multiplyAdd(a0, Lanes.at((b + c0) & Lanes.ADDRESS), Lanes.at(o & Lanes.ADDRESS));
+                sum = Lanes.multiplyAdd(a1, Lanes.at((b + c1) & Lanes.ADDRESS), sum);
+                sum = Lanes.multiplyAdd(a2, Lanes.at((b + c2) & Lanes.ADDRESS), sum);
+                Lanes.put(Lanes.multiplyAdd(a3, Lanes.at((b + c3) & Lanes.ADDRESS), sum), o & Lanes.ADDRESS);
+                o += bytes;
+            }
+        }
+    }
+
+    private int column(int first, int vector) {
+        return Math.min(first + vector * Lanes.COUNT, perHead - Lanes.COUNT);
+    }
+
+    /// Lanes of a vector of columns that no vector before it has.
+    private VectorMask<Float> fresh(int first, int vector) {
+        int common = Math.min(Lanes.COUNT, first + vector * Lanes.COUNT - column(first, vector));
+        return Lanes.SPECIES.indexInRange(0, common).not();
+    }
+
+    private void foldLanes(long sums, int entries, float scale, long out) {
+        long p = sums;
+        for (int e = 0; e < entries; e++) {
+            for (int h = 0; h < heads; h++) {
+                float dot = Lanes.fold(Lanes.at(p & Lanes.ADDRESS));
+                Lanes.put(scale * dot, (out + 4L * ((long) e * stride + h)) & Lanes.ADDRESS);
+                p += BYTES;
+            }
+        }
+    }
+
+    private void narrowDots(
+            long own, long others, int[] offsets, int[] indices, int start, int end, float scale, long out) {
         VectorShuffle<Float> byHalf = half;
         VectorShuffle<Float> byQuarter = quarter;
         VectorShuffle<Float> byOne = next;
@@ -95,48 +199,93 @@ final class HeadPairs {
         VectorMask<Float> quarters = upperQuarter;
         VectorShuffle<Float> order = inOrder;
         boolean three = perHead > 4;
-        long a = own & Lanes.ADDRESS;
-        FloatVector a0 = Lanes.at(a).mul(scale);
-        FloatVector a1 = Lanes.at(a + BYTES).mul(scale);
-        FloatVector a2 = Lanes.at(a + 2 * BYTES).mul(scale);
-        FloatVector a3 = Lanes.at(a + 3 * BYTES).mul(scale);
-        for (int e = from; e < to; e++) {
-            long b = (others + indices[e] * step) & Lanes.ADDRESS;
-            FloatVector p0 = a0.mul(Lanes.at(b));
-            FloatVector p1 = a1.mul(Lanes.at(b + BYTES));
-            FloatVector p2 = a2.mul(Lanes.at(b + 2 * BYTES));
-            FloatVector p3 = a3.mul(Lanes.at(b + 3 * BYTES));
-            FloatVector p01 = p0.add(p0.rearrange(byHalf)).blend(p1.add(p1.rearrange(byHalf)), halves);
-            FloatVector p23 = p2.add(p2.rearrange(byHalf)).blend(p3.add(p3.rearrange(byHalf)), halves);
-            FloatVector p = p01.add(p01.rearrange(byQuarter)).blend(p23.add(p23.rearrange(byQuarter)), quarters);
-            if (three) p = p.add(p.rearrange(byOne));
-            Lanes.put(p.rearrange(order), (out + 4L * (e - from) * Lanes.COUNT) & Lanes.ADDRESS);
+        boolean half = halfStores;
+        long step = 4L * cols;
+        long bytes = 4L * stride;
+        long o = out;
+        for (int r = start; r < end; r++) {
+            long a = (own + r * step) & Lanes.ADDRESS;
+            FloatVector a0 = Lanes.at(a).mul(scale);
+            FloatVector a1 = Lanes.at(a + BYTES).mul(scale);
+            FloatVector a2 = Lanes.at(a + 2 * BYTES).mul(scale);
+            FloatVector a3 = Lanes.at(a + 3 * BYTES).mul(scale);
+            int to = offsets == null ? r + 1 : offsets[r + 1];
+            for (int e = offsets == null ? r : offsets[r]; e < to; e++) {
+                long b = (others + (indices == null ? e : indices[e]) * step) & Lanes.ADDRESS;
+                FloatVector p0 = a0.mul(Lanes.at(b));
+                FloatVector p1 = a1.mul(Lanes.at(b + BYTES));
+                FloatVector p2 = a2.mul(Lanes.at(b + 2 * BYTES));
+                FloatVector p3 = a3.mul(Lanes.at(b + 3 * BYTES));
+                FloatVector p01 = p0.add(p0.rearrange(byHalf)).blend(p1.add(p1.rearrange(byHalf)), halves);
+                FloatVector p23 = p2.add(p2.rearrange(byHalf)).blend(p3.add(p3.rearrange(byHalf)), halves);
+                FloatVector p = p01.add(p01.rearrange(byQuarter)).blend(p23.add(p23.rearrange(byQuarter)), quarters);
+                if (three) p = p.add(p.rearrange(byOne));
+                FloatVector found = p.rearrange(order);
+                if (half) Lanes.put((FloatVector) found.reinterpretShape(HALF, 0), o & Lanes.ADDRESS);
+                else Lanes.put(found, o & Lanes.ADDRESS);
+                o += bytes;
+            }
         }
     }
 
-    /// a . leaky(own + other), head by head.
+    /// a . leaky(own + other), head by head, for the entries of a tile; see [#dots].
     ///
     /// @param vector address of a
-    void leaky(long vector, float slope, long own, long others, long step, int[] indices, int from, int to, long out) {
-        if (narrow) {
-            for (int v = 0; v < cols; v += QUAD * Lanes.COUNT) {
-                long c = 4L * v;
-                narrowLeaky(vector + c, slope, own + c, others + c, step, indices, from, to, place(out, v));
-            }
+    void leaky(
+            long vector,
+            float slope,
+            long own,
+            long others,
+            int[] offsets,
+            int[] indices,
+            int start,
+            int end,
+            long out) {
+        if (!narrow) {
+            wideLeaky(vector, slope, own, others, offsets, indices, start, end, out);
             return;
         }
+        for (int v = 0; v < cols; v += QUAD * Lanes.COUNT) {
+            long c = 4L * v;
+            narrowLeaky(vector + c, slope, own + c, others + c, offsets, indices, start, end, place(out, v));
+        }
+    }
+
+    private void wideLeaky(
+            long vector,
+            float slope,
+            long own,
+            long others,
+            int[] offsets,
+            int[] indices,
+            int start,
+            int end,
+            long out) {
         VectorMask<Float> rest = tail;
-        for (int e = from; e < to; e++) {
-            long other = others + indices[e] * step;
-            for (int h = 0; h < heads; h++) {
-                float score = leakyDot(vector, slope, own, other, 4L * h * perHead, rest);
-                Lanes.put(score, (out + 4L * ((long) (e - from) * Lanes.COUNT + h)) & Lanes.ADDRESS);
+        long step = 4L * cols;
+        long o = out;
+        for (int r = start; r < end; r++) {
+            for (int e = offsets[r]; e < offsets[r + 1]; e++) {
+                for (int h = 0; h < heads; h++) {
+                    long at = 4L * h * perHead;
+                    float score = leakyDot(vector, slope, own + r * step, others + indices[e] * step, at, rest);
+                    Lanes.put(score, (o + 4L * h) & Lanes.ADDRESS);
+                }
+                o += 4L * stride;
             }
         }
     }
 
     private void narrowLeaky(
-            long vector, float slope, long own, long others, long step, int[] indices, int from, int to, long out) {
+            long vector,
+            float slope,
+            long own,
+            long others,
+            int[] offsets,
+            int[] indices,
+            int start,
+            int end,
+            long out) {
         VectorShuffle<Float> byHalf = half;
         VectorShuffle<Float> byQuarter = quarter;
         VectorShuffle<Float> byOne = next;
@@ -144,23 +293,32 @@ final class HeadPairs {
         VectorMask<Float> quarters = upperQuarter;
         VectorShuffle<Float> order = inOrder;
         boolean three = perHead > 4;
-        long a = own & Lanes.ADDRESS;
+        boolean half = halfStores;
+        long step = 4L * cols;
+        long bytes = 4L * stride;
         long w = vector & Lanes.ADDRESS;
-        FloatVector a0 = Lanes.at(a);
-        FloatVector a1 = Lanes.at(a + BYTES);
-        FloatVector a2 = Lanes.at(a + 2 * BYTES);
-        FloatVector a3 = Lanes.at(a + 3 * BYTES);
-        for (int e = from; e < to; e++) {
-            long b = (others + indices[e] * step) & Lanes.ADDRESS;
-            FloatVector p0 = leaky(a0.add(Lanes.at(b)), slope).mul(Lanes.at(w));
-            FloatVector p1 = leaky(a1.add(Lanes.at(b + BYTES)), slope).mul(Lanes.at(w + BYTES));
-            FloatVector p2 = leaky(a2.add(Lanes.at(b + 2 * BYTES)), slope).mul(Lanes.at(w + 2 * BYTES));
-            FloatVector p3 = leaky(a3.add(Lanes.at(b + 3 * BYTES)), slope).mul(Lanes.at(w + 3 * BYTES));
-            FloatVector p01 = p0.add(p0.rearrange(byHalf)).blend(p1.add(p1.rearrange(byHalf)), halves);
-            FloatVector p23 = p2.add(p2.rearrange(byHalf)).blend(p3.add(p3.rearrange(byHalf)), halves);
-            FloatVector p = p01.add(p01.rearrange(byQuarter)).blend(p23.add(p23.rearrange(byQuarter)), quarters);
-            if (three) p = p.add(p.rearrange(byOne));
-            Lanes.put(p.rearrange(order), (out + 4L * (e - from) * Lanes.COUNT) & Lanes.ADDRESS);
+        long o = out;
+        for (int r = start; r < end; r++) {
+            long a = (own + r * step) & Lanes.ADDRESS;
+            FloatVector a0 = Lanes.at(a);
+            FloatVector a1 = Lanes.at(a + BYTES);
+            FloatVector a2 = Lanes.at(a + 2 * BYTES);
+            FloatVector a3 = Lanes.at(a + 3 * BYTES);
+            for (int e = offsets[r]; e < offsets[r + 1]; e++) {
+                long b = (others + indices[e] * step) & Lanes.ADDRESS;
+                FloatVector p0 = leaky(a0.add(Lanes.at(b)), slope).mul(Lanes.at(w));
+                FloatVector p1 = leaky(a1.add(Lanes.at(b + BYTES)), slope).mul(Lanes.at(w + BYTES));
+                FloatVector p2 = leaky(a2.add(Lanes.at(b + 2 * BYTES)), slope).mul(Lanes.at(w + 2 * BYTES));
+                FloatVector p3 = leaky(a3.add(Lanes.at(b + 3 * BYTES)), slope).mul(Lanes.at(w + 3 * BYTES));
+                FloatVector p01 = p0.add(p0.rearrange(byHalf)).blend(p1.add(p1.rearrange(byHalf)), halves);
+                FloatVector p23 = p2.add(p2.rearrange(byHalf)).blend(p3.add(p3.rearrange(byHalf)), halves);
+                FloatVector p = p01.add(p01.rearrange(byQuarter)).blend(p23.add(p23.rearrange(byQuarter)), quarters);
+                if (three) p = p.add(p.rearrange(byOne));
+                FloatVector found = p.rearrange(order);
+                if (half) Lanes.put((FloatVector) found.reinterpretShape(HALF, 0), o & Lanes.ADDRESS);
+                else Lanes.put(found, o & Lanes.ADDRESS);
+                o += bytes;
+            }
         }
     }
 

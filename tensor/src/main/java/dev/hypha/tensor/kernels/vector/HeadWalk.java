@@ -1,15 +1,46 @@
 package dev.hypha.tensor.kernels.vector;
 
-/// The sum of the rows that entries refer to, each head weighted by its number in scratch space, where each entry has a
-/// vector of them, for a tile of rows.
-///
-/// @param x address of the first row that entries refer to, rows of `cols` numbers
-/// @param out address of the first row that is written, likewise
-// Arrays as components: a walk is read by kernels and never compared.
-@SuppressWarnings("ArrayRecordComponent")
-record HeadWalk(int[] offsets, int[] sources, long x, long out, int cols, int heads) {
+/// The sum of the rows that entries refer to, each head weighted by its number in scratch space, for a tile
+/// of rows.
+final class HeadWalk {
     /// Vectors in a block of columns.
     private static final int BLOCK = 8 * Lanes.COUNT;
+
+    private final int[] offsets;
+    private final int[] sources;
+    private final long x;
+    private final long out;
+    private final int cols;
+    private final int heads;
+    /// How the weights are spread over the columns of each block; none for a single head.
+    private final Heads[] blocks;
+
+    /// @param x address of the first row that entries refer to, rows of `cols` numbers
+    /// @param out address of the first row that is written, likewise
+    /// @param stride weights from one entry to the next
+    HeadWalk(int[] offsets, int[] sources, long x, long out, int cols, int heads, int stride) {
+        this.offsets = offsets;
+        this.sources = sources;
+        this.x = x;
+        this.out = out;
+        this.cols = cols;
+        this.heads = heads;
+        boolean single = heads == 1 && stride == 1;
+        this.blocks = new Heads[single ? 0 : Math.ceilDiv(cols, BLOCK)];
+        for (int b = 0; b < blocks.length; b++) {
+            blocks[b] = Heads.of(0, stride, heads, cols / heads, first(b), width(b));
+        }
+    }
+
+    /// A rest of less than a vector is put to the block before it, which then overlaps itself.
+    private int first(int block) {
+        int at = block * BLOCK;
+        return cols - at < Lanes.COUNT ? Math.max(0, cols - BLOCK) : at;
+    }
+
+    private int width(int block) {
+        return Math.min(BLOCK, cols - first(block));
+    }
 
     /// Writes the sums of rows `start` to `end`.
     ///
@@ -20,13 +51,11 @@ record HeadWalk(int[] offsets, int[] sources, long x, long out, int cols, int he
 
     private void write(long weights, long to, int start, int end) {
         long step = 4L * cols;
-        for (int c = 0; c < cols; c += BLOCK) {
-            // A rest of less than a vector is put to the block before it, which then overlaps itself.
-            int first = cols - c < Lanes.COUNT ? Math.max(0, cols - BLOCK) : c;
-            int width = Math.min(BLOCK, cols - first);
-            Walk walk = new Walk(offsets, sources, x + 4L * first, step, to + 4L * first, step, null);
-            Heads spread = Heads.of(weights, Lanes.COUNT, heads, cols / heads, first, width);
-            HeadSums.run(walk, spread, width, start, end);
+        for (int b = 0; b * BLOCK < cols; b++) {
+            long first = 4L * first(b);
+            Walk walk = new Walk(offsets, sources, x + first, step, to + first, step, null);
+            if (blocks.length == 0) WeighedSums.run(walk, weights, width(b), start, end);
+            else HeadSums.run(walk, blocks[b].at(weights + blocks[b].weights()), width(b), start, end);
         }
     }
 

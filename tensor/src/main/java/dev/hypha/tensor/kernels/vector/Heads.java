@@ -44,7 +44,15 @@ record Heads(long weights, long step, VectorMask<Float> present, VectorShuffle<F
         return new Heads(address + 4L * first, 4L * stride, present, lanes);
     }
 
-    /// The column at which a vector of the block starts: the last two of four or more end where the block ends.
+    /// The same for weights elsewhere.
+    ///
+    /// @param address of what would be the weight of entry 0 for the block's first head
+    Heads at(long address) {
+        return new Heads(address, step, present, lanes);
+    }
+
+    /// The column at which a vector of the block starts: the last two of four or more end where the block
+    /// ends.
     private static int start(int v, int vectors, int width) {
         if (vectors > 2 && v == vectors - 2) return width - 2 * Lanes.COUNT;
         if (vectors > 1 && v == vectors - 1) return width - Lanes.COUNT;

@@ -12,7 +12,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// What the vector kernels share: how wide a vector is, and how one is loaded, stored, multiplied and added up.
+/// What the vector kernels share: how wide a vector is, and how one is loaded, stored, multiplied and added
+/// up.
 final class Lanes {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
@@ -62,6 +63,11 @@ final class Lanes {
         return FloatVector.fromMemorySegment(SPECIES, ALL, address, ORDER, lanes);
     }
 
+    /// The same of another width, where the caller knows that the processor has it.
+    static FloatVector at(VectorSpecies<Float> species, long address) {
+        return FloatVector.fromMemorySegment(species, ALL, address, ORDER);
+    }
+
     static void put(FloatVector vector, long address) {
         vector.intoMemorySegment(ALL, address, ORDER);
     }
@@ -96,6 +102,11 @@ final class Lanes {
         return FloatVector.zero(SPECIES);
     }
 
+    /// Copies numbers, whole vectors of them.
+    static void copy(long from, long to, int count) {
+        for (long k = 0; k < 4L * count; k += 4L * COUNT) put(at((from + k) & ADDRESS), (to + k) & ADDRESS);
+    }
+
     /// Adds numbers to others.
     static void add(long from, long to, long count) {
         long body = count - count % COUNT;
@@ -117,37 +128,16 @@ final class Lanes {
         }
     }
 
-    /// Reads a number of each cache line of the rows that entries refer to, so that they are in the cache when a longer
-    /// computation visits them: a short loop has many more reads in flight at once.
-    ///
-    /// @param rows address of the first row
-    /// @param step bytes from one row to the next, and of each
-    /// @param sink address to write something to, so that the reads are not left out
-    static void touch(long rows, long step, int[] indices, int from, int to, long sink) {
-        float sum = 0;
-        for (long line = 0; line < step; line += 4 * LINE) {
-            long second = line + Math.min(LINE, step - 4 - line);
-            long third = line + Math.min(2 * LINE, step - 4 - line);
-            long fourth = line + Math.min(3 * LINE, step - 4 - line);
-            for (int e = from; e < to; e++) {
-                long row = rows + indices[e] * step;
-                sum += number((row + line) & ADDRESS)
-                        + number((row + second) & ADDRESS)
-                        + number((row + third) & ADDRESS)
-                        + number((row + fourth) & ADDRESS);
-            }
-        }
-        put(sum, sink & ADDRESS);
-    }
-
-    /// a b + c, the load b becoming part of the instruction. Fused where the processor can: it halves the instructions
+    /// a b + c, the load b becoming part of the instruction. Fused where the processor can: it halves the
+    /// instructions
     /// of a product; where it cannot, Java would
     /// compute the fused result in software.
     static FloatVector multiplyAdd(FloatVector a, FloatVector b, FloatVector c) {
         return FMA ? a.fma(b, c) : a.mul(b).add(c);
     }
 
-    /// The sum of the lanes, from the first to the last. Not `reduceLanes`, whose order is left open and differs
+    /// The sum of the lanes, from the first to the last. Not `reduceLanes`, whose order is left open and
+    /// differs
     /// between interpreted and compiled code, so that a result would depend on how warm the program is.
     static float sum(FloatVector vector, float[] scratch) {
         vector.intoArray(scratch, 0);
@@ -156,7 +146,8 @@ final class Lanes {
         return sum;
     }
 
-    /// The sum of the lanes, by halves: lane l and lane l + COUNT / 2 first. As `sum` it has one order, but it needs no
+    /// The sum of the lanes, by halves: lane l and lane l + COUNT / 2 first. As `sum` it has one order, but
+    /// it needs no
     /// memory and suits loops that add up many vectors.
     static float fold(FloatVector vector) {
         FloatVector v = vector;

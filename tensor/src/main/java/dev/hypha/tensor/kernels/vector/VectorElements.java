@@ -13,6 +13,9 @@ public final class VectorElements extends PlainElements {
     /// Elements; a multiple of four vectors, whatever their width.
     private static final int SUM_BLOCK = 512;
 
+    /// Elements whose exponentials stay in the nearest cache; a multiple of every vector's lanes.
+    private static final int EXP_BLOCK = 2048;
+
     @Override
     public void add(Matrix a, Matrix b, float weight, Matrix out, int from, int to) {
         MemorySegment as = a.segment();
@@ -125,15 +128,23 @@ public final class VectorElements extends PlainElements {
     }
 
     private void elu(float alpha, Matrix x, Matrix y, int from, int to) {
-        MemorySegment xs = x.segment();
-        MemorySegment ys = y.segment();
         int body = Lanes.bound(from, to);
-        for (int i = from; i < body; i += Lanes.COUNT) {
-            FloatVector v = Lanes.load(xs, i);
-            FloatVector below = VectorExp.of(v).sub(1).mul(alpha);
-            Lanes.store(below.blend(v, v.compare(VectorOperators.GT, 0)), ys, i);
+        for (int i = from; i < body; i += EXP_BLOCK) {
+            elu(alpha, Lanes.address(x) + 4L * i, Lanes.address(y) + 4L * i, Math.min(EXP_BLOCK, body - i));
         }
         super.map(Function.ELU, alpha, x, y, body, to);
+    }
+
+    private static void elu(float alpha, long x, long y, int count) {
+        long exponentials = Scratch.rows().address(count);
+        Lanes.copy(x, exponentials, count);
+        VectorExp.replace(exponentials, count / Lanes.COUNT);
+        for (long k = 0; k < 4L * count; k += 4L * Lanes.COUNT) {
+            FloatVector v = Lanes.at((x + k) & Lanes.ADDRESS);
+            FloatVector below =
+                    Lanes.at((exponentials + k) & Lanes.ADDRESS).sub(1).mul(alpha);
+            Lanes.put(below.blend(v, v.compare(VectorOperators.GT, 0)), (y + k) & Lanes.ADDRESS);
+        }
     }
 
     @Override

@@ -6,46 +6,54 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/// The softmax cross-entropy on vectors. Where a row is no whole number of vectors, its last one ends where the row
-/// ends and overlaps the one before: masked loads cost several times as much. Fewer classes than lanes are one masked
-/// vector.
+/// The softmax cross-entropy on vectors. Where a row is no whole number of vectors, its last one ends where
+/// the row
+/// ends and overlaps the one before. Fewer classes than lanes take the plain loops.
 public final class VectorLosses extends PlainLosses {
+    private static final int TILE_ROWS = 64;
+    private static final long VECTOR = 4L * Lanes.COUNT;
+
     @Override
     public double softmaxCrossEntropy(
             Matrix logits, int[] rows, int[] classes, Matrix weights, Matrix probabilities, int from, int to) {
         int cols = logits.cols();
-        if (cols == 0) return super.softmaxCrossEntropy(logits, rows, classes, weights, probabilities, from, to);
-        long x = Lanes.address(logits);
-        long y = Lanes.address(probabilities);
-        VectorMask<Float> present = Lanes.SPECIES.indexInRange(0, cols);
+        if (cols < Lanes.COUNT) {
+            return super.softmaxCrossEntropy(logits, rows, classes, weights, probabilities, from, to);
+        }
         double sum = 0;
-        for (int i = from; i < to; i++) {
-            long row = x + 4L * (rows == null ? i : rows[i]) * cols;
-            long place = y + 4L * i * cols;
-            double log = cols < Lanes.COUNT ? few(row, place, present) : many(row, place, cols);
-            sum += weight(weights, i) * (log - Lanes.number((row + 4L * classes[i]) & Lanes.ADDRESS));
+        for (int start = from; start < to; start += TILE_ROWS) {
+            sum += tile(logits, rows, classes, weights, probabilities, start, Math.min(to, start + TILE_ROWS));
         }
         return sum;
     }
 
-    /// Writes the softmax of one row.
-    ///
-    /// @return the logarithm of the sum of exponentials
-    private static double few(long row, long place, VectorMask<Float> present) {
-        FloatVector x = Lanes.at(row & Lanes.ADDRESS, present);
-        float largest = Lanes.all(Float.NEGATIVE_INFINITY).blend(x, present).reduceLanes(VectorOperators.MAX);
-        FloatVector e = Lanes.zero().blend(VectorExp.of(x.sub(largest)), present);
-        float total = Lanes.fold(e);
-        Lanes.put(e.mul(1 / total), place & Lanes.ADDRESS, present);
-        return Math.log(total) + largest;
-    }
-
-    private static double many(long row, long place, int cols) {
-        float largest = largest(row, cols);
-        exponentials(row, largest, place, cols);
-        float total = sum(place, cols);
-        scale(place, 1 / total, cols);
-        return Math.log(total) + largest;
+    private static double tile(
+            Matrix logits, int[] rows, int[] classes, Matrix weights, Matrix probabilities, int from, int to) {
+        int cols = logits.cols();
+        int vectors = Math.ceilDiv(cols, Lanes.COUNT);
+        long x = Lanes.address(logits);
+        long y = Lanes.address(probabilities);
+        VectorMask<Float> fresh =
+                Lanes.SPECIES.indexInRange(0, vectors * Lanes.COUNT - cols).not();
+        long scratch = Scratch.rows().address(TILE_ROWS * (1L + vectors * Lanes.COUNT));
+        long tops = scratch + TILE_ROWS * vectors * VECTOR;
+        for (int i = from; i < to; i++) {
+            long row = x + 4L * (rows == null ? i : rows[i]) * cols;
+            float top = largest(row, cols);
+            shift(row, top, scratch + (i - from) * vectors * VECTOR, cols);
+            Lanes.put(top, (tops + 4L * (i - from)) & Lanes.ADDRESS);
+        }
+        VectorExp.replace(scratch, (long) (to - from) * vectors);
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            long exponentials = scratch + (i - from) * vectors * VECTOR;
+            float total = total(exponentials, vectors, fresh);
+            scale(exponentials, 1 / total, y + 4L * i * cols, cols);
+            long given = x + 4L * (rows == null ? i : rows[i]) * cols + 4L * classes[i];
+            float top = Lanes.number((tops + 4L * (i - from)) & Lanes.ADDRESS);
+            sum += weight(weights, i) * (Math.log(total) + top - Lanes.number(given & Lanes.ADDRESS));
+        }
+        return sum;
     }
 
     private static float largest(long row, int cols) {
@@ -57,32 +65,27 @@ public final class VectorLosses extends PlainLosses {
         return largest.reduceLanes(VectorOperators.MAX);
     }
 
-    private static void exponentials(long row, float largest, long place, int cols) {
+    /// To vectors beside each other.
+    private static void shift(long row, float largest, long to, int cols) {
         for (int k = 0; k < cols; k += Lanes.COUNT) {
             long c = 4L * Math.min(k, cols - Lanes.COUNT);
-            Lanes.put(VectorExp.of(Lanes.at((row + c) & Lanes.ADDRESS).sub(largest)), (place + c) & Lanes.ADDRESS);
+            Lanes.put(Lanes.at((row + c) & Lanes.ADDRESS).sub(largest), (to + 4L * k) & Lanes.ADDRESS);
         }
     }
 
-    // Apart from the exponentials, and its end number by number: a mask or a vector more becomes an object.
-    private static float sum(long place, int cols) {
-        int whole = cols - cols % Lanes.COUNT;
-        FloatVector sum = Lanes.zero();
-        for (int c = 0; c < whole; c += Lanes.COUNT) sum = sum.add(Lanes.at((place + 4L * c) & Lanes.ADDRESS));
-        float total = Lanes.fold(sum);
-        for (int c = whole; c < cols; c++) total += Lanes.number((place + 4L * c) & Lanes.ADDRESS);
-        return total;
+    /// @param fresh lanes of the last vector that no other has
+    private static float total(long exponentials, int vectors, VectorMask<Float> fresh) {
+        long last = exponentials + (vectors - 1) * VECTOR;
+        FloatVector sum = Lanes.zero().blend(Lanes.at(last & Lanes.ADDRESS), fresh);
+        for (long p = exponentials; p < last; p += VECTOR) sum = sum.add(Lanes.at(p & Lanes.ADDRESS));
+        return Lanes.fold(sum);
     }
 
-    private static void scale(long place, float factor, int cols) {
-        long end = (place + 4L * (cols - Lanes.COUNT)) & Lanes.ADDRESS;
-        // Read before the others are written, some of which are among it.
-        FloatVector last = Lanes.at(end);
-        for (int c = 0; c < cols - Lanes.COUNT; c += Lanes.COUNT) {
-            long o = (place + 4L * c) & Lanes.ADDRESS;
-            Lanes.put(Lanes.at(o).mul(factor), o);
+    private static void scale(long exponentials, float factor, long to, int cols) {
+        for (int k = 0; k < cols; k += Lanes.COUNT) {
+            long c = 4L * Math.min(k, cols - Lanes.COUNT);
+            Lanes.put(Lanes.at((exponentials + 4L * k) & Lanes.ADDRESS).mul(factor), (to + c) & Lanes.ADDRESS);
         }
-        Lanes.put(last.mul(factor), end);
     }
 
     @Override

@@ -65,7 +65,7 @@ final class WeighedExtremes extends PlainSparse {
     /// Each span visits all entries: the rows that they refer to are brought into the cache at once.
     private void touch(int from, int to) {
         if (spans.length > 1) {
-            Lanes.touch(
+            Touch.rows(
                     x,
                     4L * cols,
                     sources,
@@ -112,7 +112,8 @@ final class WeighedExtremes extends PlainSparse {
         }
     }
 
-    /// Adds to dx what the targets, which are the pattern's sources here and whose gradient is x, pass to the entries
+    /// Adds to dx what the targets, which are the pattern's sources here and whose gradient is x, pass to
+    /// the entries
     /// that they chose.
     void gradient(Matrix chosen, Matrix dx, int from, int to) {
         touch(from, to);
