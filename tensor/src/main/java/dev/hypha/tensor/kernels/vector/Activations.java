@@ -3,6 +3,7 @@ package dev.hypha.tensor.kernels.vector;
 import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.kernels.Dropout;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -10,6 +11,9 @@ import jdk.incubator.vector.VectorOperators;
 /// where the row
 /// ends, and may overlap the one before: both then write the same numbers.
 final class Activations {
+    /// Vectors whose exponentials stay in the nearest cache.
+    private static final int TILE_VECTORS = 256;
+
     private final long xs;
     private final long row;
     private final long ys;
@@ -44,31 +48,49 @@ final class Activations {
         Lanes.put(y, (ys + 4L * i * cols + 4L * c) & Lanes.ADDRESS);
     }
 
+    /// Some rows at a time, whose sums and exponentials lie in scratch space, the last vector of a row beside the
+    /// others
+    /// and not over them.
     void elu(float alpha, int from, int to) {
         int vectors = Math.ceilDiv(cols, Lanes.COUNT);
-        long size = 4L * vectors * Lanes.COUNT;
-        // Sums and exponentials of a row, its last vector beside the others and not over them.
-        long sums = Scratch.rows().address(2L * vectors * Lanes.COUNT);
-        for (int i = from; i < to; i++) {
-            for (int v = 0; v < vectors; v++) {
-                FloatVector x = biased(i, Math.min(v * Lanes.COUNT, cols - Lanes.COUNT));
-                Lanes.put(x, (sums + 4L * v * Lanes.COUNT) & Lanes.ADDRESS);
-                Lanes.put(x, (sums + size + 4L * v * Lanes.COUNT) & Lanes.ADDRESS);
-            }
-            VectorExp.replace(sums + size, vectors);
-            putElu(alpha, i, sums, size);
+        int tile = Math.max(1, TILE_VECTORS / vectors);
+        long size = 4L * tile * vectors * Lanes.COUNT;
+        long sums = Scratch.rows().address(size / 2);
+        long exponentials = sums + size;
+        List<TilePass> passes = List.of(
+                (start, end) -> bias(start, end, sums, exponentials),
+                (start, end) -> VectorExp.replace(exponentials, (long) (end - start) * vectors),
+                (start, end) -> putElu(alpha, start, end, sums, exponentials));
+        for (int start = from; start < to; start += tile) {
+            for (TilePass pass : passes) pass.run(start, Math.min(to, start + tile));
         }
     }
 
-    private void putElu(float alpha, int i, long sums, long size) {
+    private void bias(int start, int end, long sums, long copies) {
+        long at = 0;
+        for (int i = start; i < end; i++) {
+            for (int k = 0; k < cols; k += Lanes.COUNT) {
+                FloatVector x = biased(i, Math.min(k, cols - Lanes.COUNT));
+                Lanes.put(x, (sums + at) & Lanes.ADDRESS);
+                Lanes.put(x, (copies + at) & Lanes.ADDRESS);
+                at += 4L * Lanes.COUNT;
+            }
+        }
+    }
+
+    private void putElu(float alpha, int start, int end, long sums, long exponentials) {
         boolean drops = drop.threshold() > 0;
-        for (int k = 0; k < cols; k += Lanes.COUNT) {
-            int c = Math.min(k, cols - Lanes.COUNT);
-            FloatVector x = Lanes.at((sums + 4L * k) & Lanes.ADDRESS);
-            FloatVector below =
-                    Lanes.at((sums + size + 4L * k) & Lanes.ADDRESS).sub(1).mul(alpha);
-            FloatVector y = below.blend(x, x.compare(VectorOperators.GT, 0));
-            put(drops ? y.mul(Draws.factors(drop, i * cols + c)) : y, i, c);
+        long at = 0;
+        for (int i = start; i < end; i++) {
+            for (int k = 0; k < cols; k += Lanes.COUNT) {
+                int c = Math.min(k, cols - Lanes.COUNT);
+                FloatVector x = Lanes.at((sums + at) & Lanes.ADDRESS);
+                FloatVector below =
+                        Lanes.at((exponentials + at) & Lanes.ADDRESS).sub(1).mul(alpha);
+                FloatVector y = below.blend(x, x.compare(VectorOperators.GT, 0));
+                put(drops ? y.mul(Draws.factors(drop, i * cols + c)) : y, i, c);
+                at += 4L * Lanes.COUNT;
+            }
         }
     }
 

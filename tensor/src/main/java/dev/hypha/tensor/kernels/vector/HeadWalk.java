@@ -11,7 +11,6 @@ final class HeadWalk {
     private final long x;
     private final long out;
     private final int cols;
-    private final int heads;
     /// How the weights are spread over the columns of each block; none for a single head.
     private final Heads[] blocks;
 
@@ -24,7 +23,6 @@ final class HeadWalk {
         this.x = x;
         this.out = out;
         this.cols = cols;
-        this.heads = heads;
         boolean single = heads == 1 && stride == 1;
         this.blocks = new Heads[single ? 0 : Math.ceilDiv(cols, BLOCK)];
         for (int b = 0; b < blocks.length; b++) {
