@@ -6,10 +6,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Threads that share out the ranges of a loop. Where a range starts and ends depends on the loop's size alone, so the
+/// Threads that share out the ranges of a loop. Where a range starts and ends depends on the loop's size
+/// alone, so the
 /// result has the same bits with any number of threads, or while another caller keeps the threads busy.
 public final class Workers implements AutoCloseable {
-    /// Elements worth handing to another thread: some 10 microseconds of streaming, a few times the cost of handing
+    /// Elements worth handing to another thread: some 10 microseconds of streaming, a few times the cost of
+    /// handing
     /// over.
     private static final int ELEMENTS = 1 << 15;
     /// Elements of source rows worth handing to another thread: some 20 microseconds of random reading.
@@ -18,9 +20,20 @@ public final class Workers implements AutoCloseable {
     private static final int MOST_PIECES = 1 << 14;
     /// One cache line of float32, so that two threads never write into the same one.
     private static final int COLUMNS = 16;
-    /// Multiplications worth handing to another thread, and rows below which packing the right operand would cost more.
+    /// Multiplications worth handing to another thread, and rows below which packing the right operand would
+    /// cost more.
     private static final int MULTIPLICATIONS = 1 << 21;
     private static final int PRODUCT_ROWS = 64;
+    /// Multiplications per row from which the right operand is large: each piece packs it anew, so that
+    /// pieces are then
+    /// as long as two threads allow.
+    private static final int LARGE = 1 << 19;
+
+    private static final int FEW_PIECES = 2;
+    private static final int MOST_ROWS_LARGE = 1024;
+    private static final int SOME_PIECES = 8;
+    private static final int MOST_ROWS = 512;
+
     /// How often an idle thread looks for work before it sleeps; a training step has an operation every few
     /// microseconds.
     private static final int SPINS = 2000;
@@ -73,7 +86,8 @@ public final class Workers implements AutoCloseable {
         this.idle = idle;
     }
 
-    /// Workers that run no body and give 1 for every sum, by which one may divide; for finding out what memory a step
+    /// Workers that run no body and give 1 for every sum, by which one may divide; for finding out what
+    /// memory a step
     /// takes.
     public static Workers idle(int count) {
         return new Workers(count, true);
@@ -114,7 +128,8 @@ public final class Workers implements AutoCloseable {
         });
     }
 
-    /// Runs the body over the rows of a sparse pattern, in a given number of pieces of about the same number of
+    /// Runs the body over the rows of a sparse pattern, in a given number of pieces of about the same number
+    /// of
     /// entries;
     /// each piece is run once, and an empty one is left out.
     public void pieces(int rows, int[] offsets, int pieces, Piece body) {
@@ -148,7 +163,10 @@ public final class Workers implements AutoCloseable {
     ///
     /// @param perRow multiplications per row
     public void products(int rows, long perRow, Range body) {
-        long step = Math.max(PRODUCT_ROWS, MULTIPLICATIONS / Math.max(1, perRow));
+        long share = perRow >= LARGE
+                ? Math.clamp(rows / FEW_PIECES, PRODUCT_ROWS, MOST_ROWS_LARGE)
+                : Math.clamp(rows / SOME_PIECES, PRODUCT_ROWS, MOST_ROWS);
+        long step = Math.max(share, MULTIPLICATIONS / Math.max(1, perRow));
         ranges(rows, (int) Math.min(Integer.MAX_VALUE, (step + COLUMNS - 1) / COLUMNS * COLUMNS), body);
     }
 

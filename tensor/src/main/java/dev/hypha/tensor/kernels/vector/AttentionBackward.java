@@ -2,6 +2,8 @@ package dev.hypha.tensor.kernels.vector;
 
 import dev.hypha.tensor.Attention;
 import dev.hypha.tensor.Matrix;
+import java.util.ArrayList;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -30,6 +32,11 @@ final class AttentionBackward {
     private final long dVector;
     private final HeadWalk dotGradient;
     private final HeadWalk valueGradient;
+    private final List<TilePass> passes;
+
+    // Addresses in scratch space, for the tile at hand: numbers of entries.
+    private long weights;
+    private long derivatives;
 
     private AttentionBackward(
             Attention.Operands in,
@@ -54,6 +61,7 @@ final class AttentionBackward {
         this.dVector = dVector;
         this.dotGradient = walk(scores.other, this.dScore, scores.cols);
         this.valueGradient = dValues == null ? null : walk(other, Lanes.address(dValues), width);
+        this.passes = passes();
     }
 
     private HeadWalk walk(long from, long to, int cols) {
@@ -70,33 +78,50 @@ final class AttentionBackward {
         return new AttentionBackward(in, stats, dy, false, dRight, dValues, 0);
     }
 
+    private List<TilePass> passes() {
+        List<TilePass> all = new ArrayList<>();
+        int[] offsets = scores.offsets;
+        boolean drops = scores.attention.dropout() > 0;
+        all.add((start, end) -> touch(other, 4L * width, start, end));
+        all.add((start, end) -> touch(scores.other, scores.step, start, end));
+        if (!ofTargets) all.add((start, end) -> touch(stats, 16L * scores.heads, start, end));
+        all.add((start, end) -> dots.dots(own, other, offsets, scores.indices, start, end, 1, derivatives));
+        if (drops) all.add((start, end) -> scores.drop(offsets[start], offsets[end], derivatives));
+        all.add((start, end) -> scores.write(start, end, weights));
+        all.add(this::shift);
+        all.add((start, end) -> VectorExp.replace(weights, offsets[end] - offsets[start]));
+        all.add(this::derive);
+        if (valueGradient != null) {
+            if (drops) all.add((start, end) -> scores.drop(offsets[start], offsets[end], weights));
+            all.add((start, end) -> valueGradient.add(weights - ENTRY * offsets[start], start, end));
+        }
+        if (scores.attention.form() == Attention.Form.GATV2) {
+            all.add(this::addLeaky);
+        } else if (wantsScore) {
+            all.add(this::scale);
+            all.add((start, end) -> dotGradient.add(derivatives - ENTRY * offsets[start], start, end));
+        }
+        return all;
+    }
+
     void rows(int from, int to) {
         int[] offsets = scores.offsets;
         for (int start = from; start < to; ) {
             int end = scores.tileEnd(start, to);
-            int first = offsets[start];
-            long numbers = (long) (offsets[end] - first + 5) * Lanes.COUNT;
-            long weights = Scratch.weights().address(2 * numbers);
-            long derivatives = weights + 4 * numbers;
-            Touch.rows(other, 4L * width, scores.indices, first, offsets[end], weights);
-            Touch.rows(scores.other, scores.step, scores.indices, first, offsets[end], weights);
-            if (!ofTargets) Touch.rows(stats, 16L * scores.heads, scores.indices, first, offsets[end], weights);
-            dots.dots(own, other, offsets, scores.indices, start, end, 1, derivatives);
-            boolean drops = scores.attention.dropout() > 0;
-            if (drops) scores.drop(first, offsets[end], derivatives);
-            shiftedScores(start, end, weights);
-            VectorExp.replace(weights, offsets[end] - first);
-            derive(start, end, weights, derivatives);
-            if (drops && valueGradient != null) scores.drop(first, offsets[end], weights);
-            if (valueGradient != null) valueGradient.add(weights - ENTRY * first, start, end);
-            scoreGradients(derivatives - ENTRY * first, start, end);
+            long numbers = (long) (offsets[end] - offsets[start] + 5) * Lanes.COUNT;
+            weights = Scratch.weights().address(2 * numbers);
+            derivatives = weights + 4 * numbers;
+            for (TilePass pass : passes) pass.run(start, end);
             start = end;
         }
     }
 
+    private void touch(long rows, long step, int start, int end) {
+        Touch.rows(rows, step, scores.indices, scores.offsets[start], scores.offsets[end], weights);
+    }
+
     /// Scores minus what their targets have in the statistics, the logarithm of the sum of all exponentials.
-    private void shiftedScores(int start, int end, long weights) {
-        scores.write(start, end, weights);
+    private void shift(int start, int end) {
         int[] indices = scores.indices;
         long row = 16L * scores.heads;
         VectorMask<Float> present = scores.present();
@@ -112,7 +137,7 @@ final class AttentionBackward {
     }
 
     /// Dot products become derivatives by the score.
-    private void derive(int start, int end, long weights, long derivatives) {
+    private void derive(int start, int end) {
         int[] offsets = scores.offsets;
         int[] indices = scores.indices;
         long quarter = 4L * scores.heads;
@@ -130,22 +155,17 @@ final class AttentionBackward {
         }
     }
 
-    /// @param derivatives address of what would be those of entry 0
-    private void scoreGradients(long derivatives, int start, int end) {
-        if (scores.attention.form() == Attention.Form.GATV2) {
-            addLeaky(derivatives, start, end);
-            return;
-        }
-        if (!wantsScore) return;
+    private void scale(int start, int end) {
         FloatVector scale = Lanes.all(scores.attention.parameter());
-        for (int e = scores.offsets[start]; e < scores.offsets[end]; e++) {
-            long p = (derivatives + ENTRY * e) & Lanes.ADDRESS;
+        long entries = scores.offsets[end] - (long) scores.offsets[start];
+        for (long k = 0; k < ENTRY * entries; k += ENTRY) {
+            long p = (derivatives + k) & Lanes.ADDRESS;
             Lanes.put(Lanes.at(p).mul(scale), p);
         }
-        dotGradient.add(derivatives, start, end);
     }
 
-    private void addLeaky(long derivatives, int start, int end) {
+    private void addLeaky(int start, int end) {
+        long first = derivatives - ENTRY * scores.offsets[start];
         for (int c = 0; c < scores.cols; c += Lanes.COUNT) {
             VectorMask<Float> mask = Lanes.SPECIES.indexInRange(c, scores.cols);
             int perHead = scores.cols / scores.heads;
@@ -160,7 +180,7 @@ final class AttentionBackward {
                 FloatVector sum = Lanes.zero();
                 for (int e = scores.offsets[r]; e < scores.offsets[r + 1]; e++) {
                     FloatVector d =
-                            Lanes.at((derivatives + ENTRY * e) & Lanes.ADDRESS).rearrange(heads);
+                            Lanes.at((first + ENTRY * e) & Lanes.ADDRESS).rearrange(heads);
                     long their = (scores.other + scores.indices[e] * scores.step + 4L * c) & Lanes.ADDRESS;
                     FloatVector y = x.add(Lanes.at(their, mask));
                     FloatVector slope =

@@ -2,6 +2,8 @@ package dev.hypha.tensor.kernels.vector;
 
 import dev.hypha.tensor.Attention;
 import dev.hypha.tensor.Matrix;
+import java.util.ArrayList;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -13,6 +15,11 @@ final class AttentionForward {
     private final AttentionScores scores;
     private final HeadWalk values;
     private final long stats;
+    private final List<TilePass> passes;
+
+    // Addresses in scratch space, for the tile at hand.
+    private long weights;
+    private long totals;
 
     AttentionForward(Attention.Operands in, Matrix out, Matrix stats) {
         this.scores = new AttentionScores(in, in.left(), in.right());
@@ -25,50 +32,61 @@ final class AttentionForward {
                 scores.heads,
                 Lanes.COUNT);
         this.stats = Lanes.address(stats);
+        this.passes = passes();
+    }
+
+    private List<TilePass> passes() {
+        List<TilePass> all = new ArrayList<>();
+        all.add((start, end) -> Touch.rows(
+                scores.other, scores.step, scores.indices, scores.offsets[start], scores.offsets[end], weights));
+        all.add((start, end) -> scores.write(start, end, weights));
+        all.add(this::subtractLargest);
+        all.add((start, end) -> VectorExp.replace(weights, scores.offsets[end] - scores.offsets[start]));
+        all.add(this::normalize);
+        all.add((start, end) -> VectorLog.replace(totals, end - start));
+        all.add(this::addLogarithms);
+        if (scores.attention.dropout() > 0) {
+            all.add((start, end) -> scores.drop(scores.offsets[start], scores.offsets[end], weights));
+        }
+        all.add((start, end) -> values.write(weights - ENTRY * scores.offsets[start], start, end));
+        return all;
     }
 
     void rows(int from, int to) {
         int[] offsets = scores.offsets;
-        boolean drops = scores.attention.dropout() > 0;
         for (int start = from; start < to; ) {
             int end = scores.tileEnd(start, to);
-            int first = offsets[start];
-            long entries = offsets[end] - first;
-            long weights = Scratch.weights().address((entries + end - start) * Lanes.COUNT);
-            Touch.rows(scores.other, scores.step, scores.indices, first, offsets[end], weights);
-            scores.write(start, end, weights);
-            softmax(start, end, weights, weights + ENTRY * entries);
-            if (drops) scores.drop(first, offsets[end], weights);
-            values.write(weights - ENTRY * first, start, end);
+            int entries = offsets[end] - offsets[start];
+            weights = Scratch.weights().address((long) (entries + end - start) * Lanes.COUNT);
+            totals = weights + ENTRY * entries;
+            for (TilePass pass : passes) pass.run(start, end);
             start = end;
         }
     }
 
-    /// Scores become weights. In several small loops: one large loop would be more than the compiler is
-    /// willing to
-    /// inline.
-    ///
-    /// @param totals address for a vector of each row
-    private void softmax(int start, int end, long weights, long totals) {
-        int[] offsets = scores.offsets;
+    private void subtractLargest(int start, int end) {
         VectorMask<Float> present = scores.present();
-        long row = 16L * scores.heads;
         long p = weights;
         for (int i = start; i < end; i++) {
-            int degree = offsets[i + 1] - offsets[i];
-            subtractLargest(p, degree, (stats + row * i) & Lanes.ADDRESS, present);
+            int degree = scores.offsets[i + 1] - scores.offsets[i];
+            subtractLargest(p, degree, (stats + 16L * scores.heads * i) & Lanes.ADDRESS, present);
             p += ENTRY * degree;
         }
-        VectorExp.replace(weights, offsets[end] - offsets[start]);
-        p = weights;
+    }
+
+    private void normalize(int start, int end) {
+        long p = weights;
         for (int i = start; i < end; i++) {
-            int degree = offsets[i + 1] - offsets[i];
+            int degree = scores.offsets[i + 1] - scores.offsets[i];
             normalize(p, degree, totals + ENTRY * (i - start));
             p += ENTRY * degree;
         }
-        VectorLog.replace(totals, end - start);
+    }
+
+    private void addLogarithms(int start, int end) {
+        VectorMask<Float> present = scores.present();
         for (int i = start; i < end; i++) {
-            long o = (stats + row * i) & Lanes.ADDRESS;
+            long o = (stats + 16L * scores.heads * i) & Lanes.ADDRESS;
             Lanes.put(Lanes.at(o, present).add(Lanes.at((totals + ENTRY * (i - start)) & Lanes.ADDRESS)), o, present);
         }
     }

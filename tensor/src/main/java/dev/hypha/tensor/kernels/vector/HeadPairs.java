@@ -276,6 +276,9 @@ final class HeadPairs {
         }
     }
 
+    /// Four vectors of products for each entry first, and their sums in a loop of its own: together they are
+    /// more than
+    /// the compiler optimises.
     private void narrowLeaky(
             long vector,
             float slope,
@@ -286,17 +289,15 @@ final class HeadPairs {
             int start,
             int end,
             long out) {
-        VectorShuffle<Float> byHalf = half;
-        VectorShuffle<Float> byQuarter = quarter;
-        VectorShuffle<Float> byOne = next;
-        VectorMask<Float> halves = upperHalf;
-        VectorMask<Float> quarters = upperQuarter;
-        VectorShuffle<Float> order = inOrder;
-        boolean three = perHead > 4;
-        boolean half = halfStores;
+        int entries = offsets[end] - offsets[start];
+        long products = Scratch.rows().address((long) entries * QUAD * Lanes.COUNT);
+        leakyProducts(vector & Lanes.ADDRESS, slope, own, others, offsets, indices, start, end, products);
+        foldQuads(products, entries, out);
+    }
+
+    private void leakyProducts(
+            long w, float slope, long own, long others, int[] offsets, int[] indices, int start, int end, long out) {
         long step = 4L * cols;
-        long bytes = 4L * stride;
-        long w = vector & Lanes.ADDRESS;
         long o = out;
         for (int r = start; r < end; r++) {
             long a = (own + r * step) & Lanes.ADDRESS;
@@ -306,19 +307,39 @@ final class HeadPairs {
             FloatVector a3 = Lanes.at(a + 3 * BYTES);
             for (int e = offsets[r]; e < offsets[r + 1]; e++) {
                 long b = (others + indices[e] * step) & Lanes.ADDRESS;
-                FloatVector p0 = leaky(a0.add(Lanes.at(b)), slope).mul(Lanes.at(w));
-                FloatVector p1 = leaky(a1.add(Lanes.at(b + BYTES)), slope).mul(Lanes.at(w + BYTES));
-                FloatVector p2 = leaky(a2.add(Lanes.at(b + 2 * BYTES)), slope).mul(Lanes.at(w + 2 * BYTES));
-                FloatVector p3 = leaky(a3.add(Lanes.at(b + 3 * BYTES)), slope).mul(Lanes.at(w + 3 * BYTES));
-                FloatVector p01 = p0.add(p0.rearrange(byHalf)).blend(p1.add(p1.rearrange(byHalf)), halves);
-                FloatVector p23 = p2.add(p2.rearrange(byHalf)).blend(p3.add(p3.rearrange(byHalf)), halves);
-                FloatVector p = p01.add(p01.rearrange(byQuarter)).blend(p23.add(p23.rearrange(byQuarter)), quarters);
-                if (three) p = p.add(p.rearrange(byOne));
-                FloatVector found = p.rearrange(order);
-                if (half) Lanes.put((FloatVector) found.reinterpretShape(HALF, 0), o & Lanes.ADDRESS);
-                else Lanes.put(found, o & Lanes.ADDRESS);
-                o += bytes;
+                long q = o & Lanes.ADDRESS;
+                Lanes.put(leaky(a0.add(Lanes.at(b)), slope).mul(Lanes.at(w)), q);
+                Lanes.put(leaky(a1.add(Lanes.at(b + BYTES)), slope).mul(Lanes.at(w + BYTES)), q + BYTES);
+                Lanes.put(leaky(a2.add(Lanes.at(b + 2 * BYTES)), slope).mul(Lanes.at(w + 2 * BYTES)), q + 2 * BYTES);
+                Lanes.put(leaky(a3.add(Lanes.at(b + 3 * BYTES)), slope).mul(Lanes.at(w + 3 * BYTES)), q + 3 * BYTES);
+                o += QUAD * BYTES;
             }
+        }
+    }
+
+    private void foldQuads(long products, int entries, long out) {
+        VectorShuffle<Float> byHalf = half;
+        VectorShuffle<Float> byQuarter = quarter;
+        VectorShuffle<Float> byOne = next;
+        VectorMask<Float> halves = upperHalf;
+        VectorMask<Float> quarters = upperQuarter;
+        VectorShuffle<Float> order = inOrder;
+        boolean three = perHead > 4;
+        boolean half = halfStores;
+        for (int e = 0; e < entries; e++) {
+            long q = (products + (long) e * QUAD * BYTES) & Lanes.ADDRESS;
+            FloatVector p0 = Lanes.at(q);
+            FloatVector p1 = Lanes.at(q + BYTES);
+            FloatVector p2 = Lanes.at(q + 2 * BYTES);
+            FloatVector p3 = Lanes.at(q + 3 * BYTES);
+            FloatVector p01 = p0.add(p0.rearrange(byHalf)).blend(p1.add(p1.rearrange(byHalf)), halves);
+            FloatVector p23 = p2.add(p2.rearrange(byHalf)).blend(p3.add(p3.rearrange(byHalf)), halves);
+            FloatVector p = p01.add(p01.rearrange(byQuarter)).blend(p23.add(p23.rearrange(byQuarter)), quarters);
+            if (three) p = p.add(p.rearrange(byOne));
+            FloatVector found = p.rearrange(order);
+            long o = (out + 4L * e * stride) & Lanes.ADDRESS;
+            if (half) Lanes.put((FloatVector) found.reinterpretShape(HALF, 0), o);
+            else Lanes.put(found, o);
         }
     }
 

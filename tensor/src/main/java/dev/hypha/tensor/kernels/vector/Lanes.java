@@ -22,8 +22,6 @@ final class Lanes {
 
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final boolean FMA = Processor.hasFma();
-    /// Bytes of a cache line.
-    private static final long LINE = 64;
 
     static final VectorShuffle<Float> PLUS_8 = plus(8);
     static final VectorShuffle<Float> PLUS_4 = plus(4);

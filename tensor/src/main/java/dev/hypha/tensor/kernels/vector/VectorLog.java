@@ -38,15 +38,15 @@ final class VectorLog {
             e = e.blend(e.sub(1), low);
             FloatVector z = m.sub(1).blend(m.add(m).sub(1), low);
             FloatVector square = z.mul(z);
-            FloatVector p = Lanes.all(7.0376836e-2f);
-            p = Lanes.multiplyAdd(p, z, Lanes.all(-1.1514610e-1f));
-            p = Lanes.multiplyAdd(p, z, Lanes.all(1.1676998e-1f));
-            p = Lanes.multiplyAdd(p, z, Lanes.all(-1.2420141e-1f));
-            p = Lanes.multiplyAdd(p, z, Lanes.all(1.4249323e-1f));
-            p = Lanes.multiplyAdd(p, z, Lanes.all(-1.6668057e-1f));
-            p = Lanes.multiplyAdd(p, z, Lanes.all(2.0000714e-1f));
-            p = Lanes.multiplyAdd(p, z, Lanes.all(-2.4999994e-1f));
-            p = Lanes.multiplyAdd(p, z, Lanes.all(3.3333331e-1f));
+            FloatVector p = Lanes.all(0.070376836f);
+            p = Lanes.multiplyAdd(p, z, Lanes.all(-0.1151461f));
+            p = Lanes.multiplyAdd(p, z, Lanes.all(0.11676998f));
+            p = Lanes.multiplyAdd(p, z, Lanes.all(-0.12420141f));
+            p = Lanes.multiplyAdd(p, z, Lanes.all(0.14249323f));
+            p = Lanes.multiplyAdd(p, z, Lanes.all(-0.16668057f));
+            p = Lanes.multiplyAdd(p, z, Lanes.all(0.20000714f));
+            p = Lanes.multiplyAdd(p, z, Lanes.all(-0.24999994f));
+            p = Lanes.multiplyAdd(p, z, Lanes.all(0.3333333f));
             FloatVector log =
                     Lanes.multiplyAdd(p.mul(z), square, e.mul(LN2_LOW)).sub(square.mul(0.5f));
             Lanes.put(z.add(log).add(e.mul(LN2_HIGH)), place);

@@ -35,18 +35,18 @@ public final class VectorLosses extends PlainLosses {
         long y = Lanes.address(probabilities);
         VectorMask<Float> fresh =
                 Lanes.SPECIES.indexInRange(0, vectors * Lanes.COUNT - cols).not();
-        long scratch = Scratch.rows().address(TILE_ROWS * (1L + vectors * Lanes.COUNT));
-        long tops = scratch + TILE_ROWS * vectors * VECTOR;
+        long scratch = Scratch.rows().address(TILE_ROWS * (1L + (long) vectors * Lanes.COUNT));
+        long tops = scratch + (long) TILE_ROWS * vectors * VECTOR;
         for (int i = from; i < to; i++) {
             long row = x + 4L * (rows == null ? i : rows[i]) * cols;
             float top = largest(row, cols);
-            shift(row, top, scratch + (i - from) * vectors * VECTOR, cols);
+            shift(row, top, scratch + (long) (i - from) * vectors * VECTOR, cols);
             Lanes.put(top, (tops + 4L * (i - from)) & Lanes.ADDRESS);
         }
         VectorExp.replace(scratch, (long) (to - from) * vectors);
         double sum = 0;
         for (int i = from; i < to; i++) {
-            long exponentials = scratch + (i - from) * vectors * VECTOR;
+            long exponentials = scratch + (long) (i - from) * vectors * VECTOR;
             float total = total(exponentials, vectors, fresh);
             scale(exponentials, 1 / total, y + 4L * i * cols, cols);
             long given = x + 4L * (rows == null ? i : rows[i]) * cols + 4L * classes[i];
