@@ -121,17 +121,23 @@ public final class KernelProvider implements AutoCloseable {
         String core = blas.note();
         Workers workers = new Workers(threads);
         if (hasVectors()) {
-            return new KernelProvider("blas", why, narrow(core), core, vectors(blas.kernels()), workers);
+            return new KernelProvider("blas", why, misfit(core), core, vectors(blas.kernels()), workers);
         }
         String rest = "the rest is plain, as " + NO_VECTORS;
         return new KernelProvider("blas", why + "; " + rest, rest, core, loops(blas.kernels()), workers);
     }
 
-    /// What is wrong with OpenBLAS's choice of kernels for this processor.
-    private static String narrow(String core) {
-        if (!Processor.hasAvx512() || WIDE_CORES.contains(core)) return "";
+    /// What is wrong with OpenBLAS's choice of kernels for this processor; empty for nothing. OpenBLAS itself is
+    /// silent where it does not have those that were asked for.
+    private static String misfit(String core) {
         String asked = System.getenv("HYPHA_BLAS_CORE");
-        String remedy = asked == null || asked.isBlank() ? "" : "; remove the variable HYPHA_BLAS_CORE";
+        boolean own = asked != null && !asked.isBlank();
+        if (own && !asked.equalsIgnoreCase(core)) {
+            return "OpenBLAS has no kernels for " + asked + ", which the variable HYPHA_BLAS_CORE asks for, and runs"
+                    + " those for " + core + "; remove the variable";
+        }
+        if (!Processor.hasAvx512() || WIDE_CORES.contains(core)) return "";
+        String remedy = own ? "; remove the variable HYPHA_BLAS_CORE" : "";
         return "OpenBLAS runs its kernels for " + core + ", which leave half of this processor's AVX-512 idle" + remedy;
     }
 

@@ -67,6 +67,16 @@ class KernelProviderTest {
         else assertThat(narrow).contains("kernels for Haswell", "AVX-512", "remove the variable HYPHA_BLAS_CORE");
     }
 
+    @Test
+    void aCoreThatOpenBlasDoesNotKnowIsSaidWithTheOneThatRuns() throws Exception {
+        List<String> vectors = List.of("--add-modules", "jdk.incubator.vector");
+        String unknown = slower(vectors, true, Map.of("HYPHA_BLAS_CORE", "Nonsense"));
+        assertThat(unknown)
+                .contains("no kernels for Nonsense", "HYPHA_BLAS_CORE", "runs those for ", "remove the variable");
+        assertThat(unknown).doesNotContain("runs those for Nonsense");
+        assertThat(slower(vectors, true, Map.of("HYPHA_BLAS_CORE", "prescott"))).doesNotContain("no kernels for");
+    }
+
     private String slower(List<String> options, boolean withBlas, Map<String, String> environment) throws Exception {
         return choice(options, withBlas, environment, 1);
     }
