@@ -35,6 +35,8 @@ record Failure(String kind, String message, Map<String, Object> where, String hi
     /// The part of a place that is lines of what the user wrote, with a caret under the place.
     private static final String EXCERPT = "excerpt";
 
+    private static final long GIBIBYTE = 1L << 30;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// Sorts out what was thrown: the user's mistake wherever it is in the chain of causes, a full disk, a
@@ -79,9 +81,16 @@ record Failure(String kind, String message, Map<String, Object> where, String hi
                 "the Java heap is full: more was asked for than the " + MemorySize.format(free) + " that are free of "
                         + MemorySize.format(most) + " (" + firstMessage(thrown) + ")",
                 Map.of("freeBytes", free, "limitBytes", most),
-                "Give it more with HYPHA_JAVA_OPTS=-Xmx" + 2 * Math.ceilDiv(most, 1L << 30)
-                        + "g, or read less: fewer tables, a larger --step, a smaller graph.",
+                heapRemedy(most, CommonOptions.machineBytes()),
                 Exit.FAILED);
+    }
+
+    /// What helps against a full heap: twice as much as long as the machine has it, or less to hold.
+    static String heapRemedy(long heapBytes, long machineBytes) {
+        String less = "read less: fewer tables, a larger --step, a smaller graph.";
+        long gibibytes = Math.min(2 * Math.ceilDiv(heapBytes, GIBIBYTE), machineBytes / GIBIBYTE);
+        if (gibibytes * GIBIBYTE <= heapBytes) return less;
+        return "give it more with HYPHA_JAVA_OPTS=-Xmx" + gibibytes + "g, or " + less;
     }
 
     private static Failure unexpected(Throwable thrown) {

@@ -152,6 +152,15 @@ class VerbTest {
             throw new OutOfMemoryError("Java heap space");
         });
         assertThat(heap.exit()).isEqualTo(1);
-        assertThat(heap.err()).contains("heap is full", "HYPHA_JAVA_OPTS=-Xmx8g");
+        assertThat(heap.err()).contains("heap is full").containsIgnoringCase("read less: fewer tables");
+    }
+
+    @Test
+    void aLargerHeapIsAdvisedWhereTheMachineHasOne() {
+        long gibibyte = 1L << 30;
+        assertThat(Failure.heapRemedy(3 * gibibyte, 24 * gibibyte)).contains("HYPHA_JAVA_OPTS=-Xmx6g, or read less");
+        assertThat(Failure.heapRemedy(5 * gibibyte / 2, 24 * gibibyte)).contains("-Xmx6g");
+        assertThat(Failure.heapRemedy(10 * gibibyte, 16 * gibibyte)).contains("-Xmx16g");
+        assertThat(Failure.heapRemedy(16 * gibibyte, 16 * gibibyte)).startsWith("read less");
     }
 }
