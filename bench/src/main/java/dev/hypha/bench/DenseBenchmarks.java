@@ -22,9 +22,6 @@ final class DenseBenchmarks {
     /// Products in a row by either, before it is the other's turn; the first of them is not counted.
     private static final int TURN = 5;
 
-    /// OpenBLAS's threads go on looking for work for a while before they sleep.
-    private static final long PAUSE_MILLIS = 200;
-
     private DenseBenchmarks() {}
 
     static List<Benchmark> all() {
@@ -75,7 +72,7 @@ final class DenseBenchmarks {
                 turn(product, own);
                 if (blas.isPresent()) {
                     turn(() -> blas.get().product(a, b, out), direct);
-                    pause();
+                    blas.get().rest();
                 }
             } while (System.nanoTime() < until);
         } finally {
@@ -90,14 +87,6 @@ final class DenseBenchmarks {
             long start = System.nanoTime();
             product.run();
             millis.add((System.nanoTime() - start) / 1e6);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -22,6 +22,9 @@ final class DirectBlas implements AutoCloseable {
     private static final int ROW_MAJOR = 101;
     private static final int AS_IS = 111;
 
+    /// OpenBLAS's threads go on looking for work for a while before they sleep.
+    private static final long REST_MILLIS = 200;
+
     private final MethodHandle sgemm;
     private final MethodHandle setThreads;
 
@@ -97,6 +100,15 @@ final class DirectBlas implements AutoCloseable {
                     out.cols());
         } catch (Throwable e) {
             throw new IllegalStateException("OpenBLAS failed", e);
+        }
+    }
+
+    /// Waits until its threads sleep, so that they take no time of what is timed next.
+    void rest() {
+        try {
+            Thread.sleep(REST_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -10,13 +10,14 @@ import dev.hypha.tensor.Workspace;
 /// What the machine can do at most, measured in the run that is compared with it.
 ///
 /// @param bytesPerSecond a streaming sum reads, from an array far larger than any cache
-/// @param operationsPerSecond the dense product does, additions and multiplications counted apart
+/// @param operationsPerSecond a dense product does, additions and multiplications counted apart: that of the BLAS
+///     called directly where there is one, or else our own
 public record Limits(double bytesPerSecond, double operationsPerSecond) {
     private static final int STREAM_ROWS = 1 << 16;
     private static final int STREAM_COLS = 1 << 10;
     private static final int PRODUCT = 2048;
 
-    /// Measures both on as many threads as the provider has, the product by the BLAS wherever there is one.
+    /// Measures both on as many threads as the provider has.
     ///
     /// @param seconds for each
     public static Limits of(KernelProvider provider, double seconds) {
@@ -57,14 +58,25 @@ public record Limits(double bytesPerSecond, double operationsPerSecond) {
     private static double product(KernelProvider provider, Memory memory, Workspace workspace, double seconds) {
         try (Matrix a = Matrix.of(memory, Purpose.WORKSPACE, PRODUCT, PRODUCT)) {
             a.fill(0.5f);
-            Millis millis = Millis.of(
-                    () -> {
-                        try (Tape tape = new Tape(provider, workspace, false)) {
-                            tape.constant(a).times(tape.constant(a));
-                        }
-                    },
-                    seconds);
+            Millis millis = DirectBlas.loaded(provider.threads())
+                    .map(blas -> direct(blas, memory, a, seconds))
+                    .orElseGet(() -> Millis.of(() -> square(provider, workspace, a), seconds));
             return 2.0 * PRODUCT * PRODUCT * PRODUCT / millis.min() * 1e3;
+        }
+    }
+
+    private static Millis direct(DirectBlas blas, Memory memory, Matrix a, double seconds) {
+        try (blas;
+                Matrix out = Matrix.of(memory, Purpose.WORKSPACE, PRODUCT, PRODUCT)) {
+            Millis millis = Millis.of(() -> blas.product(a, a, out), seconds);
+            blas.rest();
+            return millis;
+        }
+    }
+
+    private static void square(KernelProvider provider, Workspace workspace, Matrix a) {
+        try (Tape tape = new Tape(provider, workspace, false)) {
+            tape.constant(a).times(tape.constant(a));
         }
     }
 
