@@ -1,6 +1,7 @@
 package dev.hypha.bench;
 
 import dev.hypha.bench.Benchmark.Measured;
+import dev.hypha.graph.InputException;
 import dev.hypha.graph.NeighborLists;
 import dev.hypha.graph.sampling.UniformSampler;
 import dev.hypha.learn.BatchSource;
@@ -13,6 +14,7 @@ import dev.hypha.learn.Target;
 import dev.hypha.learn.TaskKind;
 import dev.hypha.learn.Trainer;
 import dev.hypha.learn.Training;
+import dev.hypha.learn.TrainingEstimate;
 import dev.hypha.learn.WholeGraph;
 import dev.hypha.learn.metrics.Metric;
 import dev.hypha.learn.zoo.Gat;
@@ -27,6 +29,7 @@ import dev.hypha.tensor.Parameter;
 import dev.hypha.tensor.Parameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -36,6 +39,7 @@ final class TrainingBenchmarks {
     private static final int SEEDS = SamplingBenchmarks.SEEDS;
     private static final int FAN_OUT = SamplingBenchmarks.FAN_OUT;
     private static final int WARM = 3;
+    private static final long KEY = 1;
 
     private TrainingBenchmarks() {}
 
@@ -64,15 +68,16 @@ final class TrainingBenchmarks {
 
     private static Measured whole(Setting setting, NodeModel model) {
         BenchGraph graph = setting.graph().get();
-        String gate = gate(setting, model, graph);
         WholeGraph nodes =
                 new WholeGraph(graph.features(), graph.edges(), model.layers(), graph.training(), graph.labels());
+        long estimate = required(setting, model, graph, nodes, graph.training().length);
+        String gate = gate(setting, model, graph);
         Timed timed = epochs(setting, model, graph, nodes, graph.training().length);
         Csr edges = graph.edges().pattern();
         long bytes = 2 * (SparseBenchmarks.bytes(edges, HIDDEN) + SparseBenchmarks.bytes(edges, graph.classCount()));
         // Nobody asks for the features' gradient.
         long operations = HIDDEN * (4 * graph.storedFeatures() + 6L * graph.nodes() * graph.classCount());
-        return new Measured(graph.size(), timed, bytes, operations, gate);
+        return new Measured(graph.size(), timed, bytes, operations, gate).with("estimateBytes", (double) estimate);
     }
 
     private static Measured sampled(Setting setting) {
@@ -85,8 +90,9 @@ final class TrainingBenchmarks {
                 new UniformSampler(FAN_OUT, FAN_OUT),
                 graph.training(),
                 graph.labels());
-        String gate = gate(setting, model, graph);
         int size = Math.min(SEEDS, graph.training().length);
+        long estimate = required(setting, model, graph, nodes, size);
+        String gate = gate(setting, model, graph);
         int steps = Math.ceilDiv(graph.training().length, size);
         Timed epoch = epochs(setting, model, graph, nodes, size);
         Millis millis = epoch.millis().per(steps);
@@ -97,7 +103,34 @@ final class TrainingBenchmarks {
                         4 * gathered * graph.features().cols(),
                         12L * size * (1 + FAN_OUT) * HIDDEN * graph.features().cols(),
                         gate)
-                .with("seedsPerSecond", 1e3 * size / millis.median());
+                .with("seedsPerSecond", 1e3 * size / millis.median())
+                .with("estimateBytes", (double) estimate);
+    }
+
+    /// What training will take off the heap beyond graph and features, found out without doing it.
+    ///
+    /// @return bytes, to be held against the row's parameters, activations and workspace
+    /// @throws InputException of kind `memory-limit` when that is not free
+    private static long required(
+            Setting setting, NodeModel model, BenchGraph graph, BatchSource<NodeBatch> nodes, int batch) {
+        Memory memory = setting.memory();
+        long bytes = TrainingEstimate.of(
+                        setup(memory, model, graph, nodes, options(WARM, batch), setting.provider()), KEY)
+                .bytes();
+        long free = memory.limit() - memory.live();
+        if (bytes <= free) return bytes;
+        throw new InputException(
+                "memory-limit",
+                "training %s on %s needs %s beside the graph: %s of %s are free"
+                        .formatted(model, graph.name(), text(bytes), text(free), text(memory.limit())),
+                Map.of("neededBytes", bytes, "freeBytes", free, "limitBytes", memory.limit()),
+                "Give more with --memory, store features in half of it with --features bfloat16, or take a smaller"
+                        + " graph.");
+    }
+
+    /// Bytes, as a person reads them.
+    private static String text(long bytes) {
+        return String.format(Locale.ROOT, "%,.1f MB", bytes / 1e6);
     }
 
     /// Weights after a few steps of full-batch training on a part of the graph, beside those by plain loops.
@@ -185,10 +218,18 @@ final class TrainingBenchmarks {
             BatchSource<NodeBatch> nodes,
             Training options,
             KernelProvider provider) {
+        return new Trainer<>(setup(memory, model, graph, nodes, options, provider), Trainer.Control.NONE, KEY);
+    }
+
+    private static Trainer.Setup<NodeBatch> setup(
+            Memory memory,
+            NodeModel model,
+            BenchGraph graph,
+            BatchSource<NodeBatch> nodes,
+            Training options,
+            KernelProvider provider) {
         Target target = Target.fit(TaskKind.MULTICLASS, graph.classCount(), new float[0]);
         WholeGraph none = new WholeGraph(graph.features(), graph.edges(), model.layers(), new int[0], new float[0]);
-        Trainer.Setup<NodeBatch> setup =
-                new Trainer.Setup<>(model, options, target, Metric.ACCURACY, nodes, none, provider, memory);
-        return new Trainer<>(setup, Trainer.Control.NONE, 1);
+        return new Trainer.Setup<>(model, options, target, Metric.ACCURACY, nodes, none, provider, memory);
     }
 }

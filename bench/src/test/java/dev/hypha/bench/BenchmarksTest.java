@@ -2,6 +2,7 @@ package dev.hypha.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.hypha.graph.InputException;
 import dev.hypha.graph.generating.PowerLaw;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,16 @@ final class BenchmarksTest {
             row.use().residentBytes().ifPresent(bytes -> assertThat(bytes).isGreaterThan(1 << 20));
             assertThat(row.use().pauseMillis()).isNotNegative();
         });
+        assertThat(rows.stream().filter(row -> row.name().contains("epoch/")))
+                .hasSize(5)
+                .allSatisfy(row -> {
+                    long used = Stream.of(Purpose.PARAMETERS, Purpose.ACTIVATIONS, Purpose.WORKSPACE)
+                            .mapToLong(purpose -> row.use().offHeap().getOrDefault(purpose, 0L))
+                            .sum();
+                    assertThat(row.figures().get("estimateBytes"))
+                            .as(row.name())
+                            .isCloseTo((double) used, withinPercentage(15));
+                });
         assertThat(figure(rows, "attention/8x8", "workspaceBytes")).isPositive();
         assertThat(figure(rows, "attention/gatv2-8x8", "workspaceNumbersPerNodeAndFeature"))
                 .isBetween(1.0, 20.0);
@@ -67,6 +79,27 @@ final class BenchmarksTest {
                 .orElseThrow()
                 .figures()
                 .get(figure);
+    }
+
+    @Test
+    void aTrainingThatCannotFitIsRefusedBeforeItTakesAnything() {
+        try (Memory memory = new Memory(100_000);
+                KernelProvider provider = KernelProvider.choose(1);
+                BenchGraph graph = BenchGraphs.of(SMALL, memory)) {
+            long held = memory.allocations();
+            Setting setting = new Setting(provider, () -> graph, memory, 0.01);
+            for (Benchmark benchmark : Benchmarks.named(List.of("epoch", "sampled-epoch"))) {
+                assertThatThrownBy(() -> benchmark.start().run(setting))
+                        .isInstanceOfSatisfying(InputException.class, e -> {
+                            assertThat(e.kind()).isEqualTo("memory-limit");
+                            assertThat(e).hasMessageMatching("training .* needs [0-9.]+ MB .* of 0.1 MB are free");
+                            assertThat((long) e.where().get("neededBytes"))
+                                    .isGreaterThan((long) e.where().get("freeBytes"));
+                            assertThat(e.hint()).contains("--memory");
+                        });
+            }
+            assertThat(memory.allocations()).isEqualTo(held);
+        }
     }
 
     @Test
