@@ -1,11 +1,12 @@
 package dev.hypha.tensor.kernels.vector;
 
 import dev.hypha.tensor.kernels.Dropout;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// What a [Dropout] multiplies neighbouring elements by, a vector at a time.
+/// What a [Dropout] multiplies neighbouring elements by, written to memory: a loop of its own, as
+/// [VectorExp] is and for
+/// the same reason.
 final class Draws {
     /// The position of each lane after that of the first, times the dropout's step.
     private static final IntVector STEPS = steps();
@@ -22,19 +23,27 @@ final class Draws {
     }
 
     /// @param position of the first element
-    static FloatVector factors(Dropout drop, int position) {
-        IntVector z = STEPS.add(position * Dropout.STEP + drop.first());
-        z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, HALF))
-                .mul(Dropout.FIRST);
-        z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, SHIFT))
-                .add(drop.second())
-                .mul(Dropout.SECOND);
-        z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, SHIFT))
-                .lanewise(VectorOperators.LSHR, HALF);
-        // All ones where it is kept.
-        IntVector kept = z.sub(drop.threshold())
-                .lanewise(VectorOperators.ASHR, Integer.SIZE - 1)
-                .not();
-        return kept.and(Float.floatToRawIntBits(drop.scale())).reinterpretAsFloats();
+    /// @param count of elements; whole vectors are written
+    static void fill(Dropout drop, int position, int count, long out) {
+        IntVector steps = STEPS;
+        int first = drop.first();
+        int second = drop.second();
+        int threshold = drop.threshold();
+        int scale = Float.floatToRawIntBits(drop.scale());
+        for (int i = 0; i < count; i += Lanes.COUNT) {
+            IntVector z = steps.add((position + i) * Dropout.STEP + first);
+            z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, HALF))
+                    .mul(Dropout.FIRST);
+            z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, SHIFT))
+                    .add(second)
+                    .mul(Dropout.SECOND);
+            z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, SHIFT))
+                    .lanewise(VectorOperators.LSHR, HALF);
+            // All ones where it is kept.
+            IntVector kept = z.sub(threshold)
+                    .lanewise(VectorOperators.ASHR, Integer.SIZE - 1)
+                    .not();
+            Lanes.put(kept.and(scale).reinterpretAsFloats(), (out + 4L * i) & Lanes.ADDRESS);
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.kernels.Dropout;
 import dev.hypha.tensor.kernels.PlainElements;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -80,15 +81,36 @@ public final class VectorElements extends PlainElements {
 
     @Override
     public void dropout(Matrix x, float p, long key, Matrix out, boolean accumulate, int from, int to) {
-        MemorySegment xs = x.segment();
-        MemorySegment os = out.segment();
         Dropout drop = new Dropout(p, key);
         int body = Lanes.bound(from, to);
-        for (int i = from; i < body; i += Lanes.COUNT) {
-            FloatVector kept = Lanes.load(xs, i).mul(Draws.factors(drop, i));
-            Lanes.store(accumulate ? kept.add(Lanes.load(os, i)) : kept, os, i);
+        long factors = Scratch.rows().address(EXP_BLOCK);
+        TilePass fill = (start, end) -> Draws.fill(drop, start, end - start, factors);
+        TilePass keep = accumulate
+                ? (start, end) -> addProducts(x, factors, out, start, end)
+                : (start, end) -> putProducts(x, factors, out, start, end);
+        List<TilePass> passes = List.of(fill, keep);
+        for (int start = from; start < body; start += EXP_BLOCK) {
+            for (TilePass pass : passes) pass.run(start, Math.min(body, start + EXP_BLOCK));
         }
         super.dropout(x, p, key, out, accumulate, body, to);
+    }
+
+    private static void putProducts(Matrix x, long factors, Matrix out, int start, int end) {
+        MemorySegment xs = x.segment();
+        MemorySegment os = out.segment();
+        for (int i = start; i < end; i += Lanes.COUNT) {
+            FloatVector factor = Lanes.at((factors + 4L * (i - start)) & Lanes.ADDRESS);
+            Lanes.store(Lanes.load(xs, i).mul(factor), os, i);
+        }
+    }
+
+    private static void addProducts(Matrix x, long factors, Matrix out, int start, int end) {
+        MemorySegment xs = x.segment();
+        MemorySegment os = out.segment();
+        for (int i = start; i < end; i += Lanes.COUNT) {
+            FloatVector factor = Lanes.at((factors + 4L * (i - start)) & Lanes.ADDRESS);
+            Lanes.store(Lanes.load(xs, i).mul(factor).add(Lanes.load(os, i)), os, i);
+        }
     }
 
     @Override
@@ -209,11 +231,12 @@ public final class VectorElements extends PlainElements {
 
     @Override
     public void activationGradient(Function f, float slope, float p, long key, Matrix y, Matrix dy, int from, int to) {
+        ActivationGradients gradients = new ActivationGradients(y, dy, new Dropout(p, key));
         int body = Lanes.bound(from, to);
         switch (f) {
-            case RELU -> Activations.leakyGradient(0, new Dropout(p, key), y, dy, from, body);
-            case LEAKY_RELU -> Activations.leakyGradient(slope, new Dropout(p, key), y, dy, from, body);
-            case ELU -> Activations.eluGradient(slope, new Dropout(p, key), y, dy, from, body);
+            case RELU -> gradients.relu(from, body);
+            case LEAKY_RELU -> gradients.leaky(slope, from, body);
+            case ELU -> gradients.elu(slope, from, body);
             case SIGMOID, TANH, EXP, LOG -> body = from;
         }
         super.activationGradient(f, slope, p, key, y, dy, body, to);
