@@ -128,9 +128,9 @@ final class TrainingBenchmarks {
                         + " graph.");
     }
 
-    /// Bytes, as a person reads them.
+    /// Bytes in the units in which --memory is given.
     private static String text(long bytes) {
-        return String.format(Locale.ROOT, "%,.1f MB", bytes / 1e6);
+        return String.format(Locale.ROOT, "%,.1f MB", bytes / 0x1p20);
     }
 
     /// Weights after a few steps of full-batch training on a part of the graph, beside those by plain loops.

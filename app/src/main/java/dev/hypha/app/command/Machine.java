@@ -90,7 +90,7 @@ final class Machine {
             String value = (provider.name() + " " + provider.blasCore()).strip() + " (" + provider.why() + ")";
             boolean fine = provider.slower().isEmpty() && !provider.name().equals("plain");
             String why = provider.slower().isEmpty() ? "" : ": " + provider.slower();
-            return new Check("kernels", value, fine, "Work will be slower than it need be" + why + ".");
+            return new Check("kernels", value, fine, "Work may be slower than it need be" + why + ".");
         }
     }
 
