@@ -3,17 +3,23 @@ package dev.hypha.tensor.kernels.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/// Sums of source rows as they are. One method per number of vectors, so that the sums of a whole block of columns
+/// Sums of source rows as they are. One method per number of vectors, so that the sums of a whole block of
+/// columns
 /// stay in registers and each source row is visited once.
 ///
-/// The last two vectors of a block are placed where its columns end. They may overlap those before them: both then
+/// The last two vectors of a block are placed where its columns end. They may overlap those before them:
+/// both then
 /// compute and write the same numbers: a width costs what the next multiple of two vectors costs.
 ///
-/// The methods are too long for the compiler to inline (325 bytes of code), and have to be: several of them in one
-/// compilation are more than it optimises, and vectors then become objects.
+/// The methods are too long for the compiler to inline (325 bytes of code), and have to be: several of them
+/// in one
+/// compilation are more than it optimises, and vectors then become objects. So they do, now and then, where
+/// a branch
+/// stores them in two ways: sums without factors are multiplied by 1.
 final class CopySums {
     private static final long BYTES = 4L * Lanes.COUNT;
-    /// Tells the compiler that an offset is small and not negative, so that a sum with an address needs no check.
+    /// Tells the compiler that an offset is small and not negative, so that a sum with an address needs no
+    /// check.
     private static final long SMALL = 0xf_ffff;
 
     private CopySums() {}
@@ -60,18 +66,7 @@ final class CopySums {
                 s7 = s7.add(Lanes.at(p + 7 * BYTES));
             }
             long o = (out + i * outStep) & Lanes.ADDRESS;
-            if (targets == null) {
-                Lanes.put(s0, o);
-                Lanes.put(s1, o + BYTES);
-                Lanes.put(s2, o + 2 * BYTES);
-                Lanes.put(s3, o + 3 * BYTES);
-                Lanes.put(s4, o + 4 * BYTES);
-                Lanes.put(s5, o + 5 * BYTES);
-                Lanes.put(s6, o + 6 * BYTES);
-                Lanes.put(s7, o + 7 * BYTES);
-                continue;
-            }
-            float t = targets[i];
+            float t = targets == null ? 1 : targets[i];
             Lanes.put(s0.mul(t), o);
             Lanes.put(s1.mul(t), o + BYTES);
             Lanes.put(s2.mul(t), o + 2 * BYTES);
@@ -114,18 +109,7 @@ final class CopySums {
                 s7 = s7.add(Lanes.at(p + last));
             }
             long o = (out + i * outStep) & Lanes.ADDRESS;
-            if (targets == null) {
-                Lanes.put(s0, o);
-                Lanes.put(s1, o + BYTES);
-                Lanes.put(s2, o + 2 * BYTES);
-                Lanes.put(s3, o + 3 * BYTES);
-                Lanes.put(s4, o + 4 * BYTES);
-                Lanes.put(s5, o + 5 * BYTES);
-                Lanes.put(s6, o + before);
-                Lanes.put(s7, o + last);
-                continue;
-            }
-            float t = targets[i];
+            float t = targets == null ? 1 : targets[i];
             Lanes.put(s0.mul(t), o);
             Lanes.put(s1.mul(t), o + BYTES);
             Lanes.put(s2.mul(t), o + 2 * BYTES);
@@ -164,16 +148,7 @@ final class CopySums {
                 s5 = s5.add(Lanes.at(p + last));
             }
             long o = (out + i * outStep) & Lanes.ADDRESS;
-            if (targets == null) {
-                Lanes.put(s0, o);
-                Lanes.put(s1, o + BYTES);
-                Lanes.put(s2, o + 2 * BYTES);
-                Lanes.put(s3, o + 3 * BYTES);
-                Lanes.put(s4, o + before);
-                Lanes.put(s5, o + last);
-                continue;
-            }
-            float t = targets[i];
+            float t = targets == null ? 1 : targets[i];
             Lanes.put(s0.mul(t), o);
             Lanes.put(s1.mul(t), o + BYTES);
             Lanes.put(s2.mul(t), o + 2 * BYTES);
@@ -206,14 +181,7 @@ final class CopySums {
                 s3 = s3.add(Lanes.at(p + last));
             }
             long o = (out + i * outStep) & Lanes.ADDRESS;
-            if (targets == null) {
-                Lanes.put(s0, o);
-                Lanes.put(s1, o + BYTES);
-                Lanes.put(s2, o + before);
-                Lanes.put(s3, o + last);
-                continue;
-            }
-            float t = targets[i];
+            float t = targets == null ? 1 : targets[i];
             Lanes.put(s0.mul(t), o);
             Lanes.put(s1.mul(t), o + BYTES);
             Lanes.put(s2.mul(t), o + before);
@@ -239,12 +207,7 @@ final class CopySums {
                 s1 = s1.add(Lanes.at(p + last));
             }
             long o = (out + i * outStep) & Lanes.ADDRESS;
-            if (targets == null) {
-                Lanes.put(s0, o);
-                Lanes.put(s1, o + last);
-                continue;
-            }
-            float t = targets[i];
+            float t = targets == null ? 1 : targets[i];
             Lanes.put(s0.mul(t), o);
             Lanes.put(s1.mul(t), o + last);
         }
@@ -267,11 +230,7 @@ final class CopySums {
                 s0 = s0.add(Lanes.at(p, mask));
             }
             long o = (out + i * outStep) & Lanes.ADDRESS;
-            if (targets == null) {
-                Lanes.put(s0, o, mask);
-                continue;
-            }
-            float t = targets[i];
+            float t = targets == null ? 1 : targets[i];
             Lanes.put(s0.mul(t), o, mask);
         }
     }

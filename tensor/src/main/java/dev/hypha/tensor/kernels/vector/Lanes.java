@@ -118,14 +118,6 @@ final class Lanes {
         }
     }
 
-    /// Multiplies numbers in scratch space by others there; may write up to the end of the last vector.
-    static void multiply(long from, long to, long count) {
-        for (long k = 0; k < count; k += COUNT) {
-            long o = (to + 4 * k) & ADDRESS;
-            put(at((from + 4 * k) & ADDRESS).mul(at(o)), o);
-        }
-    }
-
     /// a b + c, the load b becoming part of the instruction. Fused where the processor can: it halves the
     /// instructions
     /// of a product; where it cannot, Java would
