@@ -13,9 +13,10 @@ import jdk.incubator.vector.VectorMask;
 ///
 /// The methods are too long for the compiler to inline (325 bytes of code), and have to be: several of them
 /// in one
-/// compilation are more than it optimises, and vectors then become objects. So they do, now and then, where
-/// a branch
-/// stores them in two ways: sums without factors are multiplied by 1.
+/// compilation are more than it optimises, and vectors then become objects. So they do when a loop that was
+/// compiled
+/// without factors of the targets meets some and is compiled anew: those are for the caller, see
+/// [VectorSparse].
 final class CopySums {
     private static final long BYTES = 4L * Lanes.COUNT;
     /// Tells the compiler that an offset is small and not negative, so that a sum with an address needs no
@@ -44,7 +45,6 @@ final class CopySums {
         long step = walk.xStep();
         long out = walk.out();
         long outStep = walk.outStep();
-        float[] targets = walk.targets();
         for (int i = from; i < to; i++) {
             FloatVector s0 = Lanes.zero();
             FloatVector s1 = Lanes.zero();
@@ -66,15 +66,14 @@ final class CopySums {
                 s7 = s7.add(Lanes.at(p + 7 * BYTES));
             }
             long o = (out + i * outStep) & Lanes.ADDRESS;
-            float t = targets == null ? 1 : targets[i];
-            Lanes.put(s0.mul(t), o);
-            Lanes.put(s1.mul(t), o + BYTES);
-            Lanes.put(s2.mul(t), o + 2 * BYTES);
-            Lanes.put(s3.mul(t), o + 3 * BYTES);
-            Lanes.put(s4.mul(t), o + 4 * BYTES);
-            Lanes.put(s5.mul(t), o + 5 * BYTES);
-            Lanes.put(s6.mul(t), o + 6 * BYTES);
-            Lanes.put(s7.mul(t), o + 7 * BYTES);
+            Lanes.put(s0, o);
+            Lanes.put(s1, o + BYTES);
+            Lanes.put(s2, o + 2 * BYTES);
+            Lanes.put(s3, o + 3 * BYTES);
+            Lanes.put(s4, o + 4 * BYTES);
+            Lanes.put(s5, o + 5 * BYTES);
+            Lanes.put(s6, o + 6 * BYTES);
+            Lanes.put(s7, o + 7 * BYTES);
         }
     }
 
@@ -85,7 +84,6 @@ final class CopySums {
         long step = walk.xStep();
         long out = walk.out();
         long outStep = walk.outStep();
-        float[] targets = walk.targets();
         long before = 4L * (width - 2 * Lanes.COUNT) & SMALL;
         long last = 4L * (width - Lanes.COUNT) & SMALL;
         for (int i = from; i < to; i++) {
@@ -109,15 +107,14 @@ final class CopySums {
                 s7 = s7.add(Lanes.at(p + last));
             }
             long o = (out + i * outStep) & Lanes.ADDRESS;
-            float t = targets == null ? 1 : targets[i];
-            Lanes.put(s0.mul(t), o);
-            Lanes.put(s1.mul(t), o + BYTES);
-            Lanes.put(s2.mul(t), o + 2 * BYTES);
-            Lanes.put(s3.mul(t), o + 3 * BYTES);
-            Lanes.put(s4.mul(t), o + 4 * BYTES);
-            Lanes.put(s5.mul(t), o + 5 * BYTES);
-            Lanes.put(s6.mul(t), o + before);
-            Lanes.put(s7.mul(t), o + last);
+            Lanes.put(s0, o);
+            Lanes.put(s1, o + BYTES);
+            Lanes.put(s2, o + 2 * BYTES);
+            Lanes.put(s3, o + 3 * BYTES);
+            Lanes.put(s4, o + 4 * BYTES);
+            Lanes.put(s5, o + 5 * BYTES);
+            Lanes.put(s6, o + before);
+            Lanes.put(s7, o + last);
         }
     }
 
@@ -128,7 +125,6 @@ final class CopySums {
         long step = walk.xStep();
         long out = walk.out();
         long outStep = walk.outStep();
-        float[] targets = walk.targets();
         long before = 4L * (width - 2 * Lanes.COUNT) & SMALL;
         long last = 4L * (width - Lanes.COUNT) & SMALL;
         for (int i = from; i < to; i++) {
@@ -148,13 +144,12 @@ final class CopySums {
                 s5 = s5.add(Lanes.at(p + last));
             }
             long o = (out + i * outStep) & Lanes.ADDRESS;
-            float t = targets == null ? 1 : targets[i];
-            Lanes.put(s0.mul(t), o);
-            Lanes.put(s1.mul(t), o + BYTES);
-            Lanes.put(s2.mul(t), o + 2 * BYTES);
-            Lanes.put(s3.mul(t), o + 3 * BYTES);
-            Lanes.put(s4.mul(t), o + before);
-            Lanes.put(s5.mul(t), o + last);
+            Lanes.put(s0, o);
+            Lanes.put(s1, o + BYTES);
+            Lanes.put(s2, o + 2 * BYTES);
+            Lanes.put(s3, o + 3 * BYTES);
+            Lanes.put(s4, o + before);
+            Lanes.put(s5, o + last);
         }
     }
 
@@ -165,7 +160,6 @@ final class CopySums {
         long step = walk.xStep();
         long out = walk.out();
         long outStep = walk.outStep();
-        float[] targets = walk.targets();
         long before = 4L * (width - 2 * Lanes.COUNT) & SMALL;
         long last = 4L * (width - Lanes.COUNT) & SMALL;
         for (int i = from; i < to; i++) {
@@ -181,11 +175,10 @@ final class CopySums {
                 s3 = s3.add(Lanes.at(p + last));
             }
             long o = (out + i * outStep) & Lanes.ADDRESS;
-            float t = targets == null ? 1 : targets[i];
-            Lanes.put(s0.mul(t), o);
-            Lanes.put(s1.mul(t), o + BYTES);
-            Lanes.put(s2.mul(t), o + before);
-            Lanes.put(s3.mul(t), o + last);
+            Lanes.put(s0, o);
+            Lanes.put(s1, o + BYTES);
+            Lanes.put(s2, o + before);
+            Lanes.put(s3, o + last);
         }
     }
 
@@ -196,7 +189,6 @@ final class CopySums {
         long step = walk.xStep();
         long out = walk.out();
         long outStep = walk.outStep();
-        float[] targets = walk.targets();
         long last = 4L * (width - Lanes.COUNT) & SMALL;
         for (int i = from; i < to; i++) {
             FloatVector s0 = Lanes.zero();
@@ -207,9 +199,8 @@ final class CopySums {
                 s1 = s1.add(Lanes.at(p + last));
             }
             long o = (out + i * outStep) & Lanes.ADDRESS;
-            float t = targets == null ? 1 : targets[i];
-            Lanes.put(s0.mul(t), o);
-            Lanes.put(s1.mul(t), o + last);
+            Lanes.put(s0, o);
+            Lanes.put(s1, o + last);
         }
     }
 
@@ -221,7 +212,6 @@ final class CopySums {
         long step = walk.xStep();
         long out = walk.out();
         long outStep = walk.outStep();
-        float[] targets = walk.targets();
         VectorMask<Float> mask = Lanes.SPECIES.indexInRange(0, width);
         for (int i = from; i < to; i++) {
             FloatVector s0 = Lanes.zero();
@@ -230,8 +220,7 @@ final class CopySums {
                 s0 = s0.add(Lanes.at(p, mask));
             }
             long o = (out + i * outStep) & Lanes.ADDRESS;
-            float t = targets == null ? 1 : targets[i];
-            Lanes.put(s0.mul(t), o, mask);
+            Lanes.put(s0, o, mask);
         }
     }
 }

@@ -5,12 +5,14 @@ import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Scaling;
 import dev.hypha.tensor.kernels.PlainSparse;
 
-/// Sparse products on vectors. They are bound by reading source rows at random, so each is read once per block of up to
+/// Sparse products on vectors. They are bound by reading source rows at random, so each is read once per
+/// block of up to
 /// eight vectors of columns, the sums stay in registers, and the result is written once.
 public final class VectorSparse extends PlainSparse {
     /// Vectors in a block of columns.
     private static final int BLOCK = 8;
-    /// Entries whose weights are put in order at a time, and whose source rows are visited again for the next block of
+    /// Entries whose weights are put in order at a time, and whose source rows are visited again for the
+    /// next block of
     /// columns while the caches hold them.
     private static final int TILE_ENTRIES = 512;
 
@@ -27,7 +29,8 @@ public final class VectorSparse extends PlainSparse {
         Walk walk = Walk.over(pattern, scaling.targets(), x, out);
         EdgeWeights ordered =
                 weights == null && scaling.sources() == null ? null : new EdgeWeights(pattern, weights, scaling);
-        boolean whole = !accumulate && blocks(x.cols()) == 1 && (ordered == null || ordered.direct());
+        boolean simple = ordered == null ? walk.targets() == null : ordered.direct();
+        boolean whole = !accumulate && blocks(x.cols()) == 1 && simple;
         int[] offsets = pattern.offsets();
         for (int start = from; start < to; ) {
             int end = whole ? to : tileEnd(offsets, start, to);
@@ -45,7 +48,8 @@ public final class VectorSparse extends PlainSparse {
         return end;
     }
 
-    /// Sums into scratch space that stays in the cache, and from there to the output: a branch in the inner kernels
+    /// Sums into scratch space that stays in the cache, and from there to the output: a branch in the inner
+    /// kernels
     /// would cost more.
     private static void addTile(Walk walk, EdgeWeights ordered, int heads, int cols, int start, int end) {
         long rows = Scratch.rows().address((long) (end - start) * cols);
@@ -65,13 +69,32 @@ public final class VectorSparse extends PlainSparse {
             else if (heads == 1) WeighedSums.run(part, weights, width, start, end);
             else HeadSums.run(part, Heads.of(weights, heads, heads, cols / heads, first, width), width, start, end);
         }
+        if (ordered == null && walk.targets() != null) scale(walk, cols, start, end);
+    }
+
+    /// Multiplies rows that were just written by the factors of their targets.
+    private static void scale(Walk walk, int cols, int start, int end) {
+        int body = cols - cols % Lanes.COUNT;
+        for (int i = start; i < end; i++) {
+            float factor = walk.targets()[i];
+            long row = walk.out() + i * walk.outStep();
+            for (int c = 0; c < body; c += Lanes.COUNT) {
+                long o = (row + 4L * c) & Lanes.ADDRESS;
+                Lanes.put(Lanes.at(o).mul(factor), o);
+            }
+            for (int c = body; c < cols; c++) {
+                long o = (row + 4L * c) & Lanes.ADDRESS;
+                Lanes.put(Lanes.number(o) * factor, o);
+            }
+        }
     }
 
     private static int blocks(int cols) {
         return Math.ceilDiv(Math.ceilDiv(cols, Lanes.COUNT), BLOCK);
     }
 
-    /// Blocks of about the same number of vectors: eight and one would cost nearly as much as eight and eight.
+    /// Blocks of about the same number of vectors: eight and one would cost nearly as much as eight and
+    /// eight.
     private static int blockStart(int block, int blocks, int cols) {
         return (int) ((long) Math.ceilDiv(cols, Lanes.COUNT) * block / blocks) * Lanes.COUNT;
     }
