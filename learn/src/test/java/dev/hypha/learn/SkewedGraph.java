@@ -9,6 +9,7 @@ import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.Purpose;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -42,39 +43,49 @@ final class SkewedGraph implements AutoCloseable {
         this.edges = new LayerEdges(new Csr(nodes, nodes, offsets, sources), degrees);
     }
 
+    Matrix features() {
+        return features;
+    }
+
+    LayerEdges edges() {
+        return edges;
+    }
+
     /// Training that looks at the whole graph in each step: on half of its nodes, with a tenth to validate on.
     Trainer.Setup<NodeBatch> whole(NodeModel model, int epochs, KernelProvider provider, Memory memory) {
         return setup(
                 model,
                 options(epochs, nodes),
-                new WholeGraph(features, edges, model.layers(), some(0, nodes / 2), labels(nodes / 2)),
-                new WholeGraph(features, edges, model.layers(), some(nodes / 2, nodes / 10), labels(nodes / 10)),
+                new WholeGraph(features, edges, model.layers(), nodes(0, nodes / 2), labels(nodes / 2)),
+                new WholeGraph(features, edges, model.layers(), nodes(nodes / 2, nodes / 10), labels(nodes / 10)),
                 provider,
                 memory);
     }
 
-    /// Training on 10 sampled neighbors of each node, twice.
+    /// Training on sampled neighbors of each node, up to 10 twice and then 1, as often as the model has layers.
     Trainer.Setup<NodeBatch> sampled(NodeModel model, int epochs, int batch, KernelProvider provider, Memory memory) {
         return setup(
                 model,
                 options(epochs, batch),
-                sampled(some(0, nodes / 2), labels(nodes / 2)),
-                sampled(some(nodes / 2, nodes / 10), labels(nodes / 10)),
+                sampled(model, nodes(0, nodes / 2), labels(nodes / 2)),
+                sampled(model, nodes(nodes / 2, nodes / 10), labels(nodes / 10)),
                 provider,
                 memory);
     }
 
-    private SampledGraph sampled(int[] some, float[] labels) {
+    private SampledGraph sampled(NodeModel model, int[] some, float[] labels) {
+        int[] fanouts = new int[model.layers()];
+        Arrays.setAll(fanouts, hop -> hop < 2 ? 10 : 1);
         Neighbors lists =
                 NeighborLists.of(edges.pattern().offsets(), edges.pattern().indices());
-        return new SampledGraph(features, lists, new UniformSampler(10, 10), some, labels);
+        return new SampledGraph(features, lists, new UniformSampler(fanouts), some, labels);
     }
 
-    private int[] some(int from, int count) {
+    int[] nodes(int from, int count) {
         return IntStream.range(from, from + count).toArray();
     }
 
-    private static float[] labels(int count) {
+    static float[] labels(int count) {
         float[] labels = new float[count];
         for (int i = 0; i < count; i++) labels[i] = i % CLASSES;
         return labels;
@@ -83,6 +94,17 @@ final class SkewedGraph implements AutoCloseable {
     private static Training options(int epochs, int batch) {
         return Options.read(
                 Training.class, Map.of("epochs", "" + epochs, "batch", "" + batch, "patience", "0", "rate", "0.001"));
+    }
+
+    Trainer.Setup<NodeBatch> setup(
+            NodeModel model,
+            int epochs,
+            int batch,
+            BatchSource<NodeBatch> train,
+            BatchSource<NodeBatch> validation,
+            KernelProvider provider,
+            Memory memory) {
+        return setup(model, options(epochs, batch), train, validation, provider, memory);
     }
 
     private static Trainer.Setup<NodeBatch> setup(

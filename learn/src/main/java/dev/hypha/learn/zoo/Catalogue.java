@@ -27,7 +27,8 @@ public final class Catalogue {
                     "gin",
                     "Xu, Hu, Leskovec, Jegelka, \"How powerful are graph neural networks?\", ICLR 2019",
                     Gin.class),
-            new Entry("gat", "Velickovic et al., \"Graph attention networks\", ICLR 2018", Gat.class));
+            new Entry("gat", "Velickovic et al., \"Graph attention networks\", ICLR 2018", Gat.class),
+            new Entry("sgc", "Wu et al., \"Simplifying graph convolutional networks\", ICML 2019", Sgc.class));
 
     private Catalogue() {}
 

@@ -1,14 +1,12 @@
 package dev.hypha.learn.zoo;
 
-import static dev.hypha.learn.zoo.SmallGraph.INTO;
+import static dev.hypha.learn.zoo.SmallGraph.looped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hypha.learn.Options;
 import dev.hypha.tensor.Matrix;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -61,13 +59,6 @@ final class GatTest {
         double sum = 0;
         for (int c = head * width; c < (head + 1) * width; c++) sum += z[c] * a.get(c, 0);
         return sum;
-    }
-
-    private static List<Integer> looped(int i) {
-        List<Integer> sources = new ArrayList<>(Arrays.stream(INTO[i]).boxed().toList());
-        sources.removeIf(j -> j == i);
-        sources.add(i);
-        return sources;
     }
 
     @Test

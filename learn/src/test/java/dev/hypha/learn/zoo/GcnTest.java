@@ -1,13 +1,10 @@
 package dev.hypha.learn.zoo;
 
-import static dev.hypha.learn.zoo.SmallGraph.INTO;
+import static dev.hypha.learn.zoo.SmallGraph.looped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hypha.learn.Options;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -37,14 +34,6 @@ final class GcnTest {
         }
         double[] out = graph.bias(sum, name);
         return layer == 3 ? out : SmallGraph.relu(out);
-    }
-
-    /// The sources of a node with itself exactly once.
-    private static List<Integer> looped(int i) {
-        List<Integer> sources = new ArrayList<>(Arrays.stream(INTO[i]).boxed().toList());
-        sources.removeIf(j -> j == i);
-        sources.add(i);
-        return sources;
     }
 
     @Test

@@ -26,8 +26,6 @@ final class PlantedCommunities {
     private static final int NODES = 600;
     private static final int CLASSES = 3;
     private static final int LABELLED = 200;
-    private static final Training SHORT =
-            Options.read(Training.class, Map.of("epochs", "60", "batch", "600", "rate", "0.02", "patience", "0"));
 
     private PlantedCommunities() {}
 
@@ -35,6 +33,13 @@ final class PlantedCommunities {
     ///
     /// @param linked share of edges within a community; a third makes edges say nothing
     static double accuracy(NodeModel model, double linked) {
+        return accuracy(model, linked, "0.02");
+    }
+
+    /// The same at another learning rate.
+    static double accuracy(NodeModel model, double linked, String rate) {
+        Training training =
+                Options.read(Training.class, Map.of("epochs", "60", "batch", "600", "rate", rate, "patience", "0"));
         SplittableRandom random = new SplittableRandom(4);
         try (Memory memory = Memory.unlimited();
                 KernelProvider provider = KernelProvider.choose(2);
@@ -47,7 +52,7 @@ final class PlantedCommunities {
             LayerEdges edges = edges(linked, random);
             Trainer.Setup<NodeBatch> setup = new Trainer.Setup<>(
                     model,
-                    SHORT,
+                    training,
                     Target.fit(TaskKind.MULTICLASS, CLASSES, new float[0]),
                     Metric.ACCURACY,
                     nodes(model, features, edges, 0, LABELLED),

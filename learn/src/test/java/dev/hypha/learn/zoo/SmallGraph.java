@@ -13,7 +13,10 @@ import dev.hypha.tensor.Parameter;
 import dev.hypha.tensor.Purpose;
 import dev.hypha.tensor.Tape;
 import dev.hypha.tensor.Workspace;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /// Six nodes with three features, by hand: a triangle, a hub's tail, a loop on node 3, and node 5 without edges. What
@@ -89,6 +92,14 @@ final class SmallGraph implements AutoCloseable {
         double[] out = x.clone();
         for (int c = 0; c < out.length; c++) out[c] += b.get(0, c);
         return out;
+    }
+
+    /// The sources of a node with itself exactly once.
+    static List<Integer> looped(int i) {
+        List<Integer> sources = new ArrayList<>(Arrays.stream(INTO[i]).boxed().toList());
+        sources.removeIf(j -> j == i);
+        sources.add(i);
+        return sources;
     }
 
     static double[] relu(double[] x) {
