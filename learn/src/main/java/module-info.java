@@ -8,5 +8,6 @@ module dev.hypha.learn {
 
     exports dev.hypha.learn;
     exports dev.hypha.learn.metrics;
+    exports dev.hypha.learn.papers;
     exports dev.hypha.learn.zoo;
 }

@@ -1,0 +1,121 @@
+package dev.hypha.learn.papers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hypha.learn.metrics.Metric;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What was last measured of a setting's trials: a resource `results/NAME.json`, written by `hypha reproduce --record`.
+///
+/// @param trials by name, in the order of the setting
+public record Recorded(Map<String, Entry> trials) {
+    private static final int VERSION = 1;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    public Recorded {
+        trials = new LinkedHashMap<>(trials);
+    }
+
+    /// One trial.
+    ///
+    /// @param fingerprint of the trial as it was
+    /// @param revision of the program, `unknown` where nobody knew
+    /// @param date of the day, such as `2026-11-21`
+    /// @param command that measured it
+    public record Entry(String fingerprint, String revision, String date, String command, Scores scores) {}
+
+    /// The results that still hold: of trials that are the same today, with all seeds.
+    ///
+    /// @return by the trial's name
+    public Map<String, Scores> of(Setting setting) {
+        Map<String, Scores> results = new LinkedHashMap<>();
+        for (Trial trial : setting.trials()) {
+            Entry entry = trials.get(trial.name());
+            if (entry == null || !entry.fingerprint.equals(trial.fingerprint())) continue;
+            if (entry.scores.values().size() >= setting.seeds()) results.put(trial.name(), entry.scores);
+        }
+        return results;
+    }
+
+    /// This record with other results in the place of its own, in the order of the setting; trials that the setting no
+    /// longer has are left out.
+    public Recorded with(Setting setting, Map<String, Entry> others) {
+        Map<String, Entry> merged = new LinkedHashMap<>();
+        for (Trial trial : setting.trials()) {
+            Entry entry = others.getOrDefault(trial.name(), trials.get(trial.name()));
+            if (entry != null) merged.put(trial.name(), entry);
+        }
+        return new Recorded(merged);
+    }
+
+    /// The file's text. Mean, deviation and verdicts stand in it for readers; they follow from the values.
+    public String text(Setting setting) {
+        ObjectNode root = MAPPER.createObjectNode().put("version", VERSION);
+        ObjectNode all = root.putObject("trials");
+        trials.forEach((name, entry) -> all.set(name, json(setting.trial(name), entry)));
+        for (Verdict verdict : Verdict.of(setting, of(setting))) {
+            Check check = verdict.check();
+            Metric metric = setting.trial(check.trial()).metric();
+            root.withArray("checks")
+                    .addObject()
+                    .put("trial", check.trial())
+                    .put("check", check.text(metric))
+                    .put("pass", verdict.pass());
+        }
+        return pretty(root);
+    }
+
+    private static ObjectNode json(Trial trial, Entry entry) {
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("method", trial.method()).put("data", trial.data()).put("fingerprint", entry.fingerprint);
+        node.put("revision", entry.revision).put("date", entry.date).put("command", entry.command);
+        node.put("metric", entry.scores.metric().label());
+        return node.setAll(entry.scores.json());
+    }
+
+    private static String pretty(ObjectNode root) {
+        try {
+            DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+            printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
+            return MAPPER.writer(printer).writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Reads a file's text.
+    ///
+    /// @throws IllegalArgumentException where it is none of this version
+    static Recorded parse(String text) {
+        try {
+            JsonNode root = MAPPER.readTree(text);
+            if (root.path("version").asInt() != VERSION) {
+                throw new IllegalArgumentException("results of version " + root.path("version"));
+            }
+            Map<String, Entry> trials = new LinkedHashMap<>();
+            root.path("trials").properties().forEach(field -> trials.put(field.getKey(), entry(field.getValue())));
+            return new Recorded(trials);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("results are no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static Entry entry(JsonNode node) {
+        List<Double> values = new ArrayList<>();
+        for (JsonNode value : node.path("values")) values.add(value.asDouble());
+        Metric metric = Metric.named(node.path("metric").asText());
+        return new Entry(
+                node.path("fingerprint").asText(),
+                node.path("revision").asText(),
+                node.path("date").asText(),
+                node.path("command").asText(),
+                new Scores(metric, values));
+    }
+}
