@@ -2,6 +2,7 @@ package dev.hypha.learn;
 
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.Function;
+import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Reduce;
 import dev.hypha.tensor.StoredMatrix;
 import dev.hypha.tensor.Tape;
@@ -12,6 +13,9 @@ import java.util.function.IntToDoubleFunction;
 /// this pass trains. Good for one pass on one tape.
 public final class Context {
     private static final float EPSILON = 1e-5f;
+
+    /// How far the running moments of a batch norm follow those of a batch.
+    private static final float MOMENTUM = 0.1f;
 
     private final Tape tape;
     private final Weights weights;
@@ -53,6 +57,11 @@ public final class Context {
     /// @param number of a row; asked for on several threads at once
     public Tensor constant(int rows, IntToDoubleFunction number) {
         return tape.constant(rows, number);
+    }
+
+    /// The same beside each other, shape [1, cols].
+    public Tensor constantRow(int cols, IntToDoubleFunction number) {
+        return tape.constant(1, cols, number);
     }
 
     /// A given matrix as it is stored, not copied; it must stay as it is during the pass.
@@ -120,6 +129,16 @@ public final class Context {
     public Tensor layerNorm(String name, Tensor x) {
         Tensor gamma = parameter(name + ".gamma", 1, x.cols(), Weights.Init.ONE);
         return x.layerNorm(gamma, parameter(name + ".beta", 1, x.cols(), Weights.Init.ZERO), EPSILON);
+    }
+
+    /// Each column to mean 0 and variance 1, then scaled and shifted by `name.gamma` and `name.beta`, shapes [1,
+    /// x.cols].
+    /// In training by the rows at hand, else by the running moments `name.moments`, shape [2, x.cols].
+    public Tensor batchNorm(String name, Tensor x) {
+        Tensor gamma = parameter(name + ".gamma", 1, x.cols(), Weights.Init.ONE);
+        Tensor beta = parameter(name + ".beta", 1, x.cols(), Weights.Init.ZERO);
+        Matrix moments = weights.moments(name + ".moments", x.cols());
+        return x.batchNorm(gamma, beta, moments, MOMENTUM, EPSILON, training);
     }
 
     /// In training each element is 0 with probability p, and divided by 1 - p otherwise; else `x` itself.

@@ -65,7 +65,7 @@ public final class LayerEdges {
     }
 
     /// The pattern without edges from a node to itself.
-    private synchronized Csr others() {
+    public synchronized Csr others() {
         if (others == null) others = withoutLoops();
         return others;
     }

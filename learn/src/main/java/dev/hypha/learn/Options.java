@@ -14,7 +14,10 @@ import java.util.Map;
 /// Reads the hyper-parameters of a record whose components carry [Option]: their names and defaults, a record made from
 /// what a user wrote, and back.
 ///
-/// Components may be `int`, `long`, `double`, `boolean`, an enum or a `List<Integer>` (written `128,64`).
+/// Components may be `int`, `long`, `double`, `boolean`, an enum or a `List<Integer>` (written `128,64`); or another
+/// record
+/// of options, without an [Option] of its own: its options are then options of the whole, so that several methods
+/// can share them.
 public final class Options {
     private Options() {}
 
@@ -28,7 +31,7 @@ public final class Options {
     /// The hyper-parameters of a record, in the order of its components.
     public static List<Entry> of(Class<? extends Record> type) {
         List<Entry> entries = new ArrayList<>();
-        for (RecordComponent c : components(type)) {
+        for (RecordComponent c : leaves(type)) {
             Option o = option(c);
             entries.add(new Entry(name(c), typeName(c.getType()), o.def(), o.unit(), range(o), o.help()));
         }
@@ -45,12 +48,18 @@ public final class Options {
     /// @param given values as written, by option name in kebab-case
     /// @throws InputException for an unknown option, a value of the wrong kind, or one outside the option's range
     public static <R extends Record> R read(Class<R> type, Map<String, String> given) {
+        refuseUnknown(given, leaves(type));
+        return made(type, given);
+    }
+
+    private static <R extends Record> R made(Class<R> type, Map<String, String> given) {
         RecordComponent[] components = components(type);
-        refuseUnknown(given, components);
         Object[] values = new Object[components.length];
         for (int i = 0; i < values.length; i++) {
             RecordComponent c = components[i];
-            values[i] = parse(c, given.getOrDefault(name(c), option(c).def()).strip());
+            values[i] = c.getType().isRecord()
+                    ? made(c.getType().asSubclass(Record.class), given)
+                    : parse(c, given.getOrDefault(name(c), option(c).def()).strip());
         }
         return construct(type, components, values);
     }
@@ -60,7 +69,9 @@ public final class Options {
         Map<String, String> out = new LinkedHashMap<>();
         for (RecordComponent c : components(record.getClass())) {
             try {
-                out.put(name(c), write(c.getAccessor().invoke(record)));
+                Object value = c.getAccessor().invoke(record);
+                if (value instanceof Record part) out.putAll(written(part));
+                else out.put(name(c), write(value));
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("cannot read " + c, e);
             }
@@ -70,7 +81,7 @@ public final class Options {
 
     /// Refuses values outside the range their [Option] states; to be called first in the record's compact constructor.
     ///
-    /// @param values of all components, in order
+    /// @param values of all components, in order; a record of options has checked its own
     /// @throws InputException naming the option, its value and its range
     public static void check(Class<? extends Record> type, Object... values) {
         RecordComponent[] components = components(type);
@@ -90,8 +101,8 @@ public final class Options {
                 hint);
     }
 
-    private static void refuseUnknown(Map<String, String> given, RecordComponent[] components) {
-        List<String> names = Arrays.stream(components).map(Options::name).toList();
+    private static void refuseUnknown(Map<String, String> given, List<RecordComponent> components) {
+        List<String> names = components.stream().map(Options::name).toList();
         for (String key : given.keySet()) {
             if (names.contains(key)) continue;
             throw new InputException(
@@ -151,6 +162,7 @@ public final class Options {
     }
 
     private static void checkRange(RecordComponent c, Object value) {
+        if (value instanceof Record) return;
         List<?> parts = value instanceof List<?> list ? list : List.of(value);
         Option o = option(c);
         for (Object part : parts) {
@@ -195,6 +207,19 @@ public final class Options {
 
     private static RecordComponent[] components(Class<? extends Record> type) {
         return type.getRecordComponents();
+    }
+
+    /// The components with an option each: those of records within the record are in the place of these.
+    private static List<RecordComponent> leaves(Class<? extends Record> type) {
+        List<RecordComponent> leaves = new ArrayList<>();
+        for (RecordComponent c : components(type)) {
+            if (c.getType().isRecord()) leaves.addAll(leaves(c.getType().asSubclass(Record.class)));
+            else leaves.add(c);
+        }
+        if (leaves.stream().map(Options::name).distinct().count() < leaves.size()) {
+            throw new IllegalStateException(type.getSimpleName() + " has two options of the same name");
+        }
+        return leaves;
     }
 
     private static Option option(RecordComponent c) {

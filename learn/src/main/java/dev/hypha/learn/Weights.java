@@ -88,10 +88,23 @@ public final class Weights implements AutoCloseable {
         return found;
     }
 
+    /// Means and variances that training follows but no gradient changes, shape [2, cols]: zeros and ones at first.
+    ///
+    /// @throws IllegalStateException for a name that is not in a closed set
+    Matrix moments(String name, int cols) {
+        if (parameters.contains(name)) return get(name, 2, cols, Init.ZERO).value();
+        if (closed) throw unknown(name);
+        Matrix moments = parameters.addUntrained(name, 2, cols).value();
+        moments.slice(1, 2).fill(1);
+        return moments;
+    }
+
+    private static IllegalStateException unknown(String name) {
+        return new IllegalStateException("parameter '" + name + "' was not made in the model's first pass");
+    }
+
     private Parameter make(String name, int rows, int cols, Init init) {
-        if (closed) {
-            throw new IllegalStateException("parameter '" + name + "' was not made in the model's first pass");
-        }
+        if (closed) throw unknown(name);
         Parameter made = parameters.add(name, rows, cols);
         fill(made.value(), init, Keys.split(key, name));
         return made;

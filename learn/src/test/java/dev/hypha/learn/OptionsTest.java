@@ -50,6 +50,42 @@ final class OptionsTest {
                 .containsExactly("channels", "dropout", "residual", "reduce-by", "fan-out", "key");
     }
 
+    record Shared(
+            @Option(def = "2", help = "layers", min = 1, max = 9)
+            int layers,
+
+            @Option(def = "false", help = "skip") boolean residual) {
+        Shared {
+            Options.check(Shared.class, layers, residual);
+        }
+    }
+
+    record Sharing(
+            @Option(def = "8", help = "width", min = 1) int hidden, Shared shared) {
+        Sharing {
+            Options.check(Sharing.class, hidden, shared);
+        }
+    }
+
+    record Twice(@Option(def = "1", help = "layers") int layers, Shared shared) {}
+
+    @Test
+    void optionsOfARecordWithinAreOptionsOfTheWhole() {
+        assertThat(Options.defaults(Sharing.class)).isEqualTo(new Sharing(8, new Shared(2, false)));
+        Sharing made = Options.read(Sharing.class, Map.of("layers", "3", "hidden", "4", "residual", "true"));
+        assertThat(made).isEqualTo(new Sharing(4, new Shared(3, true)));
+        assertThat(Options.of(Sharing.class).stream().map(Options.Entry::name))
+                .containsExactly("hidden", "layers", "residual");
+        assertThat(Options.written(made)).isEqualTo(Map.of("hidden", "4", "layers", "3", "residual", "true"));
+        assertThat(Options.read(Sharing.class, Options.written(made))).isEqualTo(made);
+        assertThatThrownBy(() -> Options.read(Sharing.class, Map.of("layers", "10")))
+                .isInstanceOfSatisfying(
+                        InputException.class, e -> assertThat(e.getMessage()).contains("--layers"));
+        assertThatThrownBy(() -> Options.read(Sharing.class, Map.of("shared", "3")))
+                .isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> Options.of(Twice.class)).isInstanceOf(IllegalStateException.class);
+    }
+
     @Test
     void listingSaysTypeRangeAndUnit() {
         assertThat(Options.of(Method.class).get(0))

@@ -69,8 +69,13 @@ public final class Tape implements AutoCloseable {
     ///
     /// @param number of a row; asked for on several threads at once
     public Tensor constant(int rows, IntToDoubleFunction number) {
-        Matrix made = allocate(rows, 1);
-        workers.elements(rows, (from, to) -> {
+        return constant(rows, 1, number);
+    }
+
+    /// The same of any shape, elements counted row after row.
+    public Tensor constant(int rows, int cols, IntToDoubleFunction number) {
+        Matrix made = allocate(rows, cols);
+        workers.elements((int) made.size(), (from, to) -> {
             for (int i = from; i < to; i++) made.put(i, (float) number.applyAsDouble(i));
         });
         return constant(made);

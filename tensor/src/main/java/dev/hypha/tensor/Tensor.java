@@ -259,6 +259,13 @@ public final class Tensor {
                 : tape.apply(new Op.WeightedSum(pattern, scaling, null, this));
     }
 
+    /// The same with a weight for each entry beside the factors.
+    ///
+    /// @param weights shape [entries, heads], as for a sum without factors
+    public Tensor spmm(Csr pattern, Scaling scaling, Tensor weights) {
+        return tape.apply(new Op.WeightedSum(pattern, scaling, weights, this));
+    }
+
     /// For each target of the pattern the sum of its sources' rows of these values, weighted by a softmax
     /// over the
     /// target's entries of their scores, shape [targets, cols]. Nothing is stored per entry.

@@ -9,6 +9,7 @@ import dev.hypha.learn.Options;
 import dev.hypha.learn.RowBatch;
 import dev.hypha.learn.RowModel;
 import dev.hypha.learn.zoo.Catalogue;
+import dev.hypha.learn.zoo.Gat;
 import dev.hypha.learn.zoo.HeteroSage;
 import dev.hypha.tensor.Custom;
 import dev.hypha.tensor.Matrix;
@@ -48,6 +49,24 @@ final class ModelContractTest {
         for (Options.Entry option : Options.of(entry.type()))
             if (Set.of("channels", "hidden").contains(option.name())) options.put(option.name(), "8");
         return options;
+    }
+
+    /// The ways of stacking layers, which many models share, on one of them.
+    @ParameterizedTest
+    @MethodSource("stacks")
+    void everyWayOfStackingKeepsTheContract(Map<String, String> options) {
+        Map<String, String> all = new HashMap<>(options);
+        all.put("hidden", "4");
+        all.put("heads", "2");
+        ModelContract.checkAll(Options.read(Gat.class, all), 5);
+    }
+
+    static Stream<Map<String, String>> stacks() {
+        return Stream.of(
+                Map.of("norm", "layer", "residual", "true", "jumping", "last"),
+                Map.of("norm", "batch", "jumping", "concat", "separate", "true"),
+                Map.of("norm", "pair", "layers", "3", "residual", "true"),
+                Map.of("jumping", "max", "layers", "3", "input-dropout", "0.5", "attention-dropout", "0.5"));
     }
 
     @ParameterizedTest

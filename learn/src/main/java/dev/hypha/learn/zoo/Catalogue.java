@@ -16,6 +16,10 @@ public final class Catalogue {
                     "Robinson et al., \"RelBench\", NeurIPS 2024; Fey et al., \"Relational Deep Learning\", ICML 2024",
                     HeteroSage.class),
             new Entry(
+                    "mlp",
+                    "Rumelhart, Hinton, Williams, \"Learning representations by back-propagating errors\", Nature 1986",
+                    Mlp.class),
+            new Entry(
                     "gcn",
                     "Kipf and Welling, \"Semi-supervised classification with graph convolutional networks\", ICLR 2017",
                     Gcn.class),

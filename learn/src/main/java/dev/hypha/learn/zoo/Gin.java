@@ -13,48 +13,42 @@ import dev.hypha.tensor.Tensor;
 /// Graph isomorphism network. Xu, Hu, Leskovec, Jegelka, "How powerful are graph neural networks?", ICLR 2019,
 /// equation 4.1.
 ///
-///     h_i^0 = x_i                                                                          [features]
 ///     h_i^l = drop(relu(V_l relu(W_l ((1 + eps) h_i^(l-1) + sum_j h_j^(l-1)) + b_l) + a_l))  [hidden]
 ///
-/// over the sources j of the edges into i; the last layer is without drop and outer relu, and as wide as the outputs.
+/// over the sources j of the edges into i; stacked as [Stack] says.
 ///
-/// Departures: eps is given, not trained (the paper's GIN-0 is the default); no batch norm; the answer is read off the
-/// last layer alone, as nodes and not graphs are answered for. The sum of maps is the map of the sum: whichever is
-/// less work comes first.
+/// Departures: eps is given, not trained (the paper's GIN-0 is the default); no batch norm between the two maps; the
+/// answer is read off the last layer alone unless `jumping` says otherwise, as nodes and not graphs are answered for.
+/// The sum of maps is the map of the sum: whichever is less work comes first.
 ///
 /// @param hidden width of a node's vector between layers and within each
-/// @param layers convolutions
 /// @param epsilon how much more a node's own vector counts than a neighbor's
-/// @param dropout share of a hidden layer's outputs dropped in training
+/// @param stack how layers stand on one another
 public record Gin(
         @Option(def = "64", help = "width of a node's vector between layers", min = 1, max = 4096)
         int hidden,
 
-        @Option(def = "2", help = "convolutions, one hop each", unit = "hops", min = 1, max = 16)
-        int layers,
-
         @Option(def = "0", help = "how much more a node's own vector counts than a neighbor's", min = -1, max = 100)
         double epsilon,
 
-        @Option(def = "0.5", help = "share of a hidden layer's outputs dropped in training", min = 0, max = 0.95)
-        double dropout)
+        Stack stack)
         implements NodeModel {
     public Gin {
-        Options.check(Gin.class, hidden, layers, epsilon, dropout);
+        Options.check(Gin.class, hidden, epsilon, stack);
+    }
+
+    @Override
+    public int layers() {
+        return stack.layers();
     }
 
     @Override
     public Tensor forward(Context c, NodeBatch in) {
-        Tensor h = c.features(in);
-        for (int l = 0; l < layers; l++) {
-            boolean last = l == layers - 1;
-            String name = "layer" + l;
-            Tensor sum = convolved(c, name + ".in", in.layer(l), h);
-            Tensor inner = c.activated(name + ".in", sum, Function.RELU, 0);
-            Tensor outer = c.product(name + ".out", inner, last ? c.outputs() : hidden);
-            h = last ? c.bias(name + ".out", outer) : c.activated(name + ".out", outer, Function.RELU, dropout);
-        }
-        return h;
+        return stack.run(c, c.features(in), hidden, Function.RELU, (at, h) -> {
+            String name = at.name() + ".in";
+            Tensor sum = convolved(c, name, in.layer(at.index()), h);
+            return c.product(at.name(), c.activated(name, sum, Function.RELU, 0), at.width());
+        });
     }
 
     private Tensor convolved(Context c, String name, LayerEdges edges, Tensor h) {

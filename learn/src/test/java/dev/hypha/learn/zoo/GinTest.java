@@ -33,7 +33,7 @@ final class GinTest {
         double[] sum = SmallGraph.add(new double[own.length], 1.25, own);
         for (int j : INTO[i]) sum = SmallGraph.add(sum, 1, slow(graph, layer - 1, j));
         double[] inner = SmallGraph.relu(graph.bias(graph.times(sum, name + ".in"), name + ".in"));
-        double[] out = graph.bias(graph.times(inner, name + ".out"), name + ".out");
+        double[] out = graph.bias(graph.times(inner, name), name);
         return layer == 3 ? out : SmallGraph.relu(out);
     }
 

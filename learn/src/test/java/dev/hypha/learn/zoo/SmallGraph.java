@@ -61,7 +61,8 @@ final class SmallGraph implements AutoCloseable {
         }
         SplittableRandom random = new SplittableRandom(3);
         for (Parameter p : weights.parameters()) {
-            for (long i = 0; i < p.value().size(); i++) p.value().put(i, (float) random.nextDouble(-1, 1));
+            double least = p.trained() ? -1 : 0.5; // variances are positive
+            for (long i = 0; i < p.value().size(); i++) p.value().put(i, (float) random.nextDouble(least, 1));
         }
         try (Tape tape = new Tape(provider, workspace, false)) {
             Matrix out = model.forward(new Context(tape, weights, outputs, false, 0), batch)
