@@ -1,5 +1,6 @@
 /// Layers, models, losses, metrics, the trainer and its runs.
 module dev.hypha.learn {
+    requires transitive dev.hypha.algorithms;
     requires transitive dev.hypha.graph;
     requires transitive dev.hypha.tensor;
     requires transitive com.fasterxml.jackson.databind;

@@ -59,7 +59,10 @@ record GraphDescription(StoredGraph stored, GraphStatistics statistics, double o
         edges.homophily()
                 .ifPresent(homophily -> json.putObject("homophily")
                         .put("edge", homophily.edge())
+                        .put("node", homophily.node())
                         .put("adjusted", homophily.adjusted())
+                        .put("classInsensitive", homophily.classInsensitive())
+                        .put("informativeness", homophily.informativeness())
                         .put("labels", homophily.labels()));
         columns(json, stored.edgeColumns(edges.type()));
     }
@@ -115,6 +118,10 @@ record GraphDescription(StoredGraph stored, GraphStatistics statistics, double o
     private static void homophily(Columns table, Homophily homophily) {
         table.row("  homophily", decimal(homophily.edge()), "of edges join equal labels, of " + homophily.labels());
         table.row("  adjusted", decimal(homophily.adjusted()), "0 by chance, 1 at most");
+        table.row(
+                "  informativeness",
+                decimal(homophily.informativeness()),
+                "of a label's uncertainty a neighbor takes away");
     }
 
     private static void columns(Columns table, List<Column> columns) {

@@ -118,7 +118,73 @@ class GraphStatisticsTest {
             } else {
                 assertThat(found.adjusted()).as(message).isNaN();
             }
+            same(message, found.node(), nodeHomophily(edges, labels));
+            same(message, found.classInsensitive(), classInsensitive(edges, labels));
+            same(message, found.informativeness(), informativeness(edges, labels));
         }
+    }
+
+    private static void same(String message, double found, double expected) {
+        if (Double.isNaN(expected)) {
+            assertThat(found).as(message).isNaN();
+        } else {
+            assertThat(found).as(message).isCloseTo(expected, within(1e-9));
+        }
+    }
+
+    private static double nodeHomophily(int[][] edges, int[] labels) {
+        return IntStream.range(0, labels.length)
+                .mapToDouble(node -> Arrays.stream(edges)
+                        .filter(e -> e[1] == node && e[0] != node)
+                        .mapToInt(e -> labels[e[0]] == labels[node] ? 1 : 0)
+                        .average()
+                        .orElse(Double.NaN))
+                .filter(part -> !Double.isNaN(part))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /// Lim et al. 2021, equation 1, over the labels that there are.
+    private static double classInsensitive(int[][] edges, int[] labels) {
+        double sum = 0;
+        int largest = Arrays.stream(labels).max().orElseThrow();
+        // The column numbers labels as they come, so that the count is that of those that appear.
+        long count = Arrays.stream(labels).distinct().count();
+        for (int c = 0; c <= largest; c++) {
+            int label = c;
+            double part = Arrays.stream(edges)
+                    .filter(e -> e[0] != e[1] && labels[e[1]] == label)
+                    .mapToInt(e -> labels[e[0]] == label ? 1 : 0)
+                    .average()
+                    .orElse(0);
+            sum += Math.max(
+                    0, part - Arrays.stream(labels).filter(l -> l == label).count() / (double) labels.length);
+        }
+        return count < 2 ? Double.NaN : sum / (count - 1);
+    }
+
+    /// Platonov et al. 2023, equation 8, with the probabilities by counting edges both ways.
+    private static double informativeness(int[][] edges, int[] labels) {
+        double[][] joint = new double[3][3];
+        double all = 0;
+        for (int[] e : edges) {
+            if (e[0] != e[1]) {
+                joint[labels[e[0]]][labels[e[1]]]++;
+                joint[labels[e[1]]][labels[e[0]]]++;
+                all += 2;
+            }
+        }
+        double above = 0;
+        double below = 0;
+        for (double[] row : joint) {
+            double first = Arrays.stream(row).sum() / all;
+            below += first > 0 ? first * Math.log(first) : 0;
+            for (int j = 0; j < 3; j++) {
+                double second = Arrays.stream(joint[j]).sum() / all;
+                above += row[j] > 0 ? row[j] / all * Math.log(row[j] / all / (first * second)) : 0;
+            }
+        }
+        return below < 0 ? -above / below : Double.NaN;
     }
 
     /// Spreads the smallest number of each component until nothing changes.

@@ -1,0 +1,2 @@
+/// Ollivier-Ricci curvature of edges, by exact optimal transport.
+package dev.hypha.algorithms.curvature;

@@ -1,0 +1,2 @@
+/// The form of graph that most algorithms work on, and the threads they work with.
+package dev.hypha.algorithms;

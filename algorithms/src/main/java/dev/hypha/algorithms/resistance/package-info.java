@@ -1,0 +1,2 @@
+/// Effective resistance and commute time, exact and estimated.
+package dev.hypha.algorithms.resistance;
