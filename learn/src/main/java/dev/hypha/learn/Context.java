@@ -151,6 +151,11 @@ public final class Context {
         return parameter(name + ".column", rows, 1, Weights.Init.GLOROT);
     }
 
+    /// The parameter `name.row`, shape [1, cols].
+    public Tensor row(String name, int cols) {
+        return parameter(name + ".row", 1, cols, Weights.Init.GLOROT);
+    }
+
     /// A key for one thing that is random in this pass; each call gives another.
     public long draw() {
         return Keys.split(key, draws++);

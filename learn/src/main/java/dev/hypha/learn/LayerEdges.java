@@ -13,6 +13,7 @@ public final class LayerEdges {
     private Csr looped;
     private Csr plusSelf;
     private Scaling normalised;
+    private Scaling unlooped;
     private Boolean whole;
 
     /// @param pattern targets x sources
@@ -96,6 +97,35 @@ public final class LayerEdges {
         return x.spmm(others(), normalised()).plus(loops);
     }
 
+    /// The same with a share of the matrix's entries dropped in training, and those kept divided by what is left.
+    ///
+    /// @param dropout share that is dropped; 0 for none
+    public Tensor normalised(Context c, Tensor x, double dropout) {
+        if (!c.training() || dropout == 0) return normalised(c, x);
+        if (whole()) return x.spmm(looped(), normalised(), kept(c, looped(), dropout));
+        Tensor own = c.dropout(c.constant(targets(), i -> 1f / (degrees[i] + 1)), dropout);
+        Tensor loops = x.firstRows(targets()).scaleRows(own);
+        return x.spmm(others(), normalised(), kept(c, others(), dropout)).plus(loops);
+    }
+
+    private static Tensor kept(Context c, Csr edges, double dropout) {
+        return c.dropout(c.constant(edges.edges(), _ -> 1), dropout);
+    }
+
+    /// `D^-1/2 A D^-1/2 x` with the degrees D of A in the whole graph, edges from a node to itself left out. Where only
+    /// some edges of a target were sampled, they count for as many more as they are fewer.
+    ///
+    /// @param x one row per source
+    /// @return one row per target, zeros where no edge comes in
+    public Tensor normalisedWithoutLoops(Tensor x) {
+        return x.spmm(others(), withoutLoopsScaling());
+    }
+
+    private synchronized Scaling withoutLoopsScaling() {
+        if (unlooped == null) unlooped = new Scaling(sourceRoots(0), targetRoots(0));
+        return unlooped;
+    }
+
     /// Whether it is less work to map vectors before they are summed over these edges than after: where they
     /// are sparse, or the map narrows them and there are not many more sources to be mapped than targets.
     public boolean mapFirst(Tensor x, int to) {
@@ -111,26 +141,27 @@ public final class LayerEdges {
     }
 
     private synchronized Scaling normalised() {
-        if (normalised == null) normalised = new Scaling(sourceRoots(), targetRoots());
+        if (normalised == null) normalised = new Scaling(sourceRoots(1), targetRoots(1));
         return normalised;
     }
 
-    private float[] sourceRoots() {
+    /// @param loops how many edges each node has to itself
+    private float[] sourceRoots(int loops) {
         float[] roots = new float[sources()];
-        for (int j = 0; j < roots.length; j++) roots[j] = root(j);
+        for (int j = 0; j < roots.length; j++) roots[j] = root(j, loops);
         return roots;
     }
 
-    private float[] targetRoots() {
+    private float[] targetRoots(int loops) {
         float[] roots = new float[targets()];
         for (int i = 0; i < roots.length; i++) {
             int sampled = others().degree(i);
-            roots[i] = root(i) * (sampled == 0 ? 1 : (float) degrees[i] / sampled);
+            roots[i] = root(i, loops) * (sampled == 0 ? 1 : (float) degrees[i] / sampled);
         }
         return roots;
     }
 
-    private float root(int node) {
-        return (float) (1 / Math.sqrt(degrees[node] + 1.0));
+    private float root(int node, int loops) {
+        return (float) (1 / Math.sqrt(Math.max(1, degrees[node] + loops)));
     }
 }

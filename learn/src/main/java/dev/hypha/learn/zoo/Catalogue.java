@@ -32,6 +32,27 @@ public final class Catalogue {
                     "Xu, Hu, Leskovec, Jegelka, \"How powerful are graph neural networks?\", ICLR 2019",
                     Gin.class),
             new Entry("gat", "Velickovic et al., \"Graph attention networks\", ICLR 2018", Gat.class),
+            new Entry(
+                    "gatv2",
+                    "Brody, Alon, Yahav, \"How attentive are graph attention networks?\", ICLR 2022",
+                    Gatv2.class),
+            new Entry(
+                    "graph-transformer",
+                    "Shi et al., \"Masked label prediction: unified message passing model for semi-supervised"
+                            + " classification\", IJCAI 2021",
+                    GraphTransformer.class),
+            new Entry(
+                    "chebnet",
+                    "Defferrard, Bresson, Vandergheynst, \"Convolutional neural networks on graphs with fast localized"
+                            + " spectral filtering\", NeurIPS 2016",
+                    ChebNet.class),
+            new Entry(
+                    "appnp",
+                    "Klicpera, Bojchevski, Guennemann, \"Predict then propagate: graph neural networks meet personalized"
+                            + " PageRank\", ICLR 2019",
+                    Appnp.class),
+            new Entry("gcn2", "Chen et al., \"Simple and deep graph convolutional networks\", ICML 2020", Gcn2.class),
+            new Entry("dagnn", "Liu, Gao, Ji, \"Towards deeper graph neural networks\", KDD 2020", Dagnn.class),
             new Entry("sgc", "Wu et al., \"Simplifying graph convolutional networks\", ICML 2019", Sgc.class));
 
     private Catalogue() {}
