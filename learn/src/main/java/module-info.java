@@ -8,7 +8,9 @@ module dev.hypha.learn {
     requires jdk.management;
 
     exports dev.hypha.learn;
+    exports dev.hypha.learn.data;
     exports dev.hypha.learn.metrics;
+    exports dev.hypha.learn.node;
     exports dev.hypha.learn.papers;
     exports dev.hypha.learn.zoo;
 }

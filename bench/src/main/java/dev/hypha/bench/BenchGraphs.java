@@ -5,7 +5,11 @@ import dev.hypha.graph.generating.PowerLaw;
 import dev.hypha.graph.generating.PowerLawGraph;
 import dev.hypha.graph.reading.NumpyArray;
 import dev.hypha.graph.reading.NumpyFolder;
-import dev.hypha.learn.LayerEdges;
+import dev.hypha.learn.data.Arcs;
+import dev.hypha.learn.data.NodeData;
+import dev.hypha.learn.data.NodeFiles;
+import dev.hypha.learn.data.NodeLabels;
+import dev.hypha.learn.data.NodeReader;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Memory;
@@ -40,41 +44,21 @@ public final class BenchGraphs {
         }
         int[] classes = IntStream.range(0, nodes).map(made::label).toArray();
         int[] training = IntStream.range(0, nodes).filter(made::inTraining).toArray();
-        return new BenchGraph("power law", edges(nodes, made.pairs()), features, classes, law.classes(), training);
+        return new BenchGraph(
+                "power law",
+                Arcs.edges(Arcs.bothWays(nodes, made.pairs())),
+                features,
+                classes,
+                law.classes(),
+                training);
     }
 
-    /// Each pair both ways, rows ascending: counting sorts, smaller ends first.
-    ///
-    /// @param pairs distinct and ascending, the smaller end above the larger one
-    static LayerEdges edges(int nodes, long[] pairs) {
-        int[] offsets = new int[nodes + 1];
-        for (long pair : pairs) {
-            offsets[(int) (pair >>> 32) + 1]++;
-            offsets[(int) pair + 1]++;
-        }
-        Arrays.parallelPrefix(offsets, Integer::sum);
-        int[] next = offsets.clone();
-        int[] sources = new int[2 * pairs.length];
-        for (long pair : pairs) sources[next[(int) pair]++] = (int) (pair >>> 32);
-        for (long pair : pairs) sources[next[(int) (pair >>> 32)]++] = (int) pair;
-        return edges(offsets, sources);
-    }
-
-    private static LayerEdges edges(int[] offsets, int[] sources) {
-        int nodes = offsets.length - 1;
-        int[] degrees = new int[nodes];
-        for (int i = 0; i < nodes; i++) {
-            for (int e = offsets[i]; e < offsets[i + 1]; e++) if (sources[e] != i) degrees[i]++;
-        }
-        return new LayerEdges(new Csr(nodes, nodes, offsets, sources), degrees);
-    }
-
-    /// A folder of numpy arrays, or of tables as [TableFolder] reads them.
+    /// A folder of numpy arrays, or of tables as [NodeFiles] describes them.
     ///
     /// @throws InputException for a folder that is neither, and for what is wrong in it
     public static BenchGraph read(Path folder, Memory memory) throws IOException {
         if (NumpyFolder.is(folder)) return numpy(folder, memory);
-        if (TableFolder.is(folder)) return new TableFolder(folder).read(memory);
+        if (NodeFiles.in(folder)) return tables(folder, memory);
         throw new InputException(
                 "no-graph",
                 Files.isDirectory(folder)
@@ -82,6 +66,27 @@ public final class BenchGraphs {
                         : "there is no folder " + folder,
                 Map.of("folder", folder.toString()),
                 "Make one with hypha generate powerlaw --npy, or see hypha bench --help for what it may hold.");
+    }
+
+    /// All edges without direction; trained on are the training nodes of the first split, or else all with a label.
+    private static BenchGraph tables(Path folder, Memory memory) {
+        NodeData data = NodeReader.read(NodeFiles.of(folder, NodeFiles.Columns.USUAL), memory);
+        NodeLabels target = data.target();
+        int[] classes = new int[data.nodes()];
+        for (int i = 0; i < classes.length; i++) classes[i] = target.known(i) ? (int) data.labels()[i] : 0;
+        int[] training = data.splits().isEmpty()
+                ? IntStream.range(0, data.nodes()).filter(target::known).toArray()
+                : data.splits().getFirst().train();
+        if (training.length == 0) {
+            data.close();
+            throw new InputException(
+                    "no-training-nodes",
+                    folder + " has no node to train on",
+                    Map.of("folder", folder.toString()),
+                    "Write train in the column split of some.");
+        }
+        int count = target.names().size();
+        return new BenchGraph(data.name(), data.edges(), data.features(), classes, count, training);
     }
 
     /// A folder of numpy arrays: `indptr` and `indices` (row u, column v: u hears from v), `x` float32, `y` classes,
@@ -105,7 +110,7 @@ public final class BenchGraphs {
             int count = Arrays.stream(classes).max().orElse(0) + 1;
             return new BenchGraph(
                     folder.toAbsolutePath().normalize().getFileName().toString(),
-                    edges(offsets, sources),
+                    Arcs.edges(new Csr(nodes, nodes, offsets, sources)),
                     features,
                     classes,
                     count,

@@ -5,6 +5,7 @@ import dev.hypha.tensor.AdamW;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.OptimizerState;
+import dev.hypha.tensor.Parameter;
 import dev.hypha.tensor.Parameters;
 import dev.hypha.tensor.Tape;
 import dev.hypha.tensor.Tensor;
@@ -267,10 +268,23 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
             if (!Float.isFinite(loss.number())) throw new DivergedException(number, step + 1, loss.number());
             weights.parameters().zeroGradients();
             loss.backward();
+            shrink();
             if (setup.options.clip() > 0) weights.parameters().clipGradients(setup.provider, setup.options.clip());
             optimizer.step(setup.provider, (float) factor(number, step));
             return loss.number();
         }
+    }
+
+    /// Adds the gradient of the squares of parameters.
+    private void shrink() {
+        if (setup.options.l2() == 0) return;
+        String first = layer(weights.parameters().iterator().next());
+        boolean all = setup.options.l2Of() == Training.Shrunk.ALL;
+        weights.parameters().shrink(setup.provider, (float) setup.options.l2(), p -> all || layer(p).equals(first));
+    }
+
+    private static String layer(Parameter parameter) {
+        return parameter.name().split("\\.", 2)[0];
     }
 
     private Tensor loss(Tape tape, B batch, int number, int step) {

@@ -1,5 +1,8 @@
 package dev.hypha.learn;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /// How a model is trained: the options of [Trainer].
 ///
 /// @param epochs passes over the training seeds at most
@@ -13,6 +16,8 @@ package dev.hypha.learn;
 /// @param patience epochs without a better validation metric after which training stops; 0 never stops early
 /// @param regressionLoss what is minimised for a number, in units of the target's standard deviation
 /// @param positiveWeight weight of positive rows in the binary loss; no other task reads it
+/// @param l2 adds `l2 / 2` times the sum of squares of parameters to what is minimised; not part of the loss told
+/// @param l2Of which parameters `l2` counts
 public record Training(
         @Option(def = "8", help = "passes over the training rows at most", unit = "epochs", min = 1, max = 100000)
         int epochs,
@@ -44,7 +49,13 @@ public record Training(
         @Option(def = "absolute", help = "loss of a number") RegressionLoss regressionLoss,
 
         @Option(def = "1", help = "weight of positive rows of a binary task", min = 0.001, max = 1000)
-        double positiveWeight) {
+        double positiveWeight,
+
+        @Option(def = "0", help = "half of this times the squares of parameters is added to the loss", min = 0, max = 1)
+        double l2,
+
+        @Option(def = "all", help = "which parameters l2 counts: all, or those of the first layer")
+        Shrunk l2Of) {
     public Training {
         Options.check(
                 Training.class,
@@ -58,7 +69,25 @@ public record Training(
                 clip,
                 patience,
                 regressionLoss,
-                positiveWeight);
+                positiveWeight,
+                l2,
+                l2Of);
+    }
+
+    /// The same with batches of so many rows.
+    public Training withBatch(int rows) {
+        Map<String, String> written = new HashMap<>(Options.written(this));
+        written.put("batch", Integer.toString(rows));
+        return Options.read(Training.class, written);
+    }
+
+    /// Which parameters are drawn to 0.
+    public enum Shrunk {
+        /// Every one.
+        ALL,
+        /// Those that have the part of their name before its first dot in common with the one asked for first, as
+        /// Kipf and Welling do (ICLR 2017, section 5.2).
+        FIRST
     }
 
     /// How the learning rate goes on after the warm-up.

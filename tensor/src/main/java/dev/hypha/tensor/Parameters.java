@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// The parameters of a model by name, in the order they were added.
 public final class Parameters implements Iterable<Parameter>, AutoCloseable {
@@ -102,6 +103,19 @@ public final class Parameters implements Iterable<Parameter>, AutoCloseable {
             provider.workers().elements(g.shape().elements(), (from, to) -> kernels.affine(g, shrink, 0, g, from, to));
         }
         return before;
+    }
+
+    /// Adds `factor` times a parameter's values to its gradient: the gradient of `factor / 2` times the sum of squares.
+    ///
+    /// @param which parameters; those that are not trained are left out
+    public void shrink(KernelProvider provider, float factor, Predicate<Parameter> which) {
+        ElementKernels kernels = provider.kernels().elements();
+        for (Parameter p : this) {
+            if (!p.trained() || !which.test(p)) continue;
+            Matrix g = p.gradient();
+            provider.workers()
+                    .elements(g.shape().elements(), (from, to) -> kernels.accumulate(p.value(), factor, g, from, to));
+        }
     }
 
     /// Copies all values from parameters of the same names and shapes.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.learn.Epoch;
+import dev.hypha.learn.metrics.Spread;
 import dev.hypha.relational.audit.AuditReport;
 import dev.hypha.relational.audit.Finding;
 import dev.hypha.relational.query.CheckedQuery;

@@ -1,4 +1,4 @@
-package dev.hypha.relational.predict;
+package dev.hypha.learn.metrics;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /// A measured value over seeds: mean, sample standard deviation (0 for one seed) and the values themselves.
-record Spread(List<Double> values) {
-    Spread {
+public record Spread(List<Double> values) {
+    public Spread {
         values = List.copyOf(values);
     }
 
-    double mean() {
+    /// NaN for no values.
+    public double mean() {
         return values.stream().mapToDouble(v -> v).average().orElse(Double.NaN);
     }
 
-    double sd() {
+    /// With n - 1 in the denominator; 0 for fewer than two values.
+    public double sd() {
         if (values.size() < 2) {
             return 0;
         }
@@ -26,7 +28,8 @@ record Spread(List<Double> values) {
         return Math.sqrt(squares / (values.size() - 1));
     }
 
-    ObjectNode json() {
+    /// `{"mean": m, "sd": s, "values": [..]}`.
+    public ObjectNode json() {
         ObjectNode out = JsonNodeFactory.instance.objectNode();
         out.put("mean", mean()).put("sd", sd());
         values.forEach(out.putArray("values")::add);
@@ -34,9 +37,8 @@ record Spread(List<Double> values) {
     }
 
     /// Metrics by name, one map per seed, turned into one object with a spread per metric; a metric that is
-    /// undefined
-    /// for a seed is left out.
-    static ObjectNode json(List<Map<String, Double>> perSeed) {
+    /// undefined for a seed is left out.
+    public static ObjectNode json(List<Map<String, Double>> perSeed) {
         Map<String, Spread> spreads = new LinkedHashMap<>();
         for (String name : perSeed.getFirst().keySet()) {
             if (perSeed.stream().allMatch(m -> m.containsKey(name))) {

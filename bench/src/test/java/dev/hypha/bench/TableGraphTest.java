@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hypha.graph.InputException;
 import dev.hypha.tensor.KernelProvider;
-import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.SparseMatrix;
 import java.io.IOException;
@@ -18,10 +17,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-final class TableFolderTest {
+final class TableGraphTest {
     @TempDir
     private Path folder;
 
@@ -65,14 +62,6 @@ final class TableFolderTest {
     }
 
     @Test
-    void denseFeaturesWithValuesAreStoredDense() throws IOException {
-        plain("features", "node,feature,value\n7,0,0.5\n7,1,-2\n9,1,3\n9,1,1\n");
-        try (BenchGraph graph = BenchGraphs.read(folder, memory)) {
-            assertThat(((Matrix) graph.features()).toArray()).containsExactly(0.5f, -2, 0, 0, 0, 4, 0, 0);
-        }
-    }
-
-    @Test
     void withoutSplitsAllNodesAreTrainedOn() throws IOException {
         plain("nodes", "id,label\n7,0\n-3,1\n9,1\n");
         try (BenchGraph graph = BenchGraphs.read(folder, memory)) {
@@ -104,41 +93,22 @@ final class TableFolderTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "nodes    | id,label;1,0;1,1              | nodes.csv:3: a second node 1",
-                "nodes    | id,label;1,-1                 | nodes.csv:2: class -1 is not from 0 to 65,535",
-                "nodes    | id,label;1,x                  | nodes.csv:2: 'x' is no integer",
-                "nodes    | id,label,split;1,0,trian      | nodes.csv:2: 'trian' is no split; there are train",
-                "nodes    | id,label,split;1,0,test       | nodes.csv has no node to train on",
-                "nodes    | id,class;1,0                  | there is no column label in",
-                "edges    | source,target;7,9;7,8         | edges.csv:3: there is no node 8 in the table of nodes",
-                "edges    | source,target;7               | edges.csv:2: has 1 column instead of 2",
-                "features | node,feature;7,-1             | features.csv:2: feature -1 is not from 0",
-                "features | node,feature;7,99999999999    | features.csv:2: feature 99999999999 is not",
-                "features | node,feature,value;7,1,nan    | features.csv:2: a feature is NaN",
-                "features | node,feature,value;7,1,1e39   | features.csv:2: a feature is Infinity",
-                "features | ''                            | there is nothing in",
-            })
-    void aMistakeIsNamedWithItsLine(String table, String text, String says) throws IOException {
-        plain(table, text.replace(';', '\n') + (text.isEmpty() ? "" : "\n"));
+    @Test
+    void aSplitWithoutTrainingNodesIsRefused() throws IOException {
+        plain("nodes", "id,label,split\n7,0,test\n9,1,val\n-3,1,none\n11,0,none\n");
         assertThatThrownBy(() -> BenchGraphs.read(folder, memory))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining(says)
-                .satisfies(e ->
-                        assertThat(((InputException) e).hint()).isNotBlank().doesNotContain("--skip-bad"));
+                .hasMessageContaining("has no node to train on");
         assertThat(memory.live()).isZero();
     }
 
     @Test
     void aMissingTableOrFolderIsNamed() throws IOException {
-        Files.delete(folder.resolve("features.csv.gz"));
+        Files.delete(folder.resolve("edges.csv.gz"));
         assertThatThrownBy(() -> BenchGraphs.read(folder, memory))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("there is no file")
-                .hasMessageContaining("features.csv.gz");
+                .hasMessageContaining("edges.csv.gz");
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertThatThrownBy(() -> BenchGraphs.read(empty, memory))
                 .isInstanceOf(InputException.class)

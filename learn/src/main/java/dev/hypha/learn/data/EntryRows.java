@@ -1,4 +1,4 @@
-package dev.hypha.bench;
+package dev.hypha.learn.data;
 
 import dev.hypha.learn.FeatureStorage;
 import dev.hypha.tensor.Csr;
@@ -20,6 +20,11 @@ final class EntryRows {
         places.add((long) row << 32 | col);
         bits.add(Float.floatToRawIntBits(value));
         width = Math.max(width, col + 1);
+    }
+
+    /// Makes the matrix have at least so many columns.
+    void widen(int columns) {
+        width = Math.max(width, columns);
     }
 
     /// The matrix, stored sparse where that suits its numbers; the caller closes it. Used once.

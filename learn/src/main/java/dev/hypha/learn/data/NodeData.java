@@ -1,0 +1,152 @@
+package dev.hypha.learn.data;
+
+import dev.hypha.learn.LayerEdges;
+import dev.hypha.learn.TaskKind;
+import dev.hypha.tensor.Csr;
+import dev.hypha.tensor.StoredMatrix;
+import java.util.List;
+
+/// A graph of one type of node, with features and labels: what node prediction starts from. Held in memory; its arrays
+/// are shared and must not change.
+public final class NodeData implements AutoCloseable {
+    private final String name;
+    private final Csr arcs;
+    private final boolean directed;
+    private final StoredMatrix features;
+    private final NodeLabels target;
+    private final List<String> nodeNames;
+    private final List<Split> splits;
+    private final String fingerprint;
+    private final List<String> notes;
+    private LayerEdges edges;
+
+    /// @param name of the data, for people
+    /// @param arcs targets x sources: row i lists the nodes that i hears from; distinct, none from a node to itself
+    /// @param directed whether an arc may lack its reverse; otherwise an edge is stored both ways
+    /// @param features shape [nodes, width], as they are stored; closed with this
+    /// @param nodeNames as the user wrote them
+    /// @param splits that come with the data
+    /// @param fingerprint equal for equal data
+    /// @param notes what a person should know of how the data was read, a sentence each
+    /// @throws IllegalArgumentException if sizes differ
+    public NodeData(
+            String name,
+            Csr arcs,
+            boolean directed,
+            StoredMatrix features,
+            NodeLabels target,
+            List<String> nodeNames,
+            List<Split> splits,
+            String fingerprint,
+            List<String> notes) {
+        int nodes = features.rows();
+        if (arcs.rows() != nodes || arcs.cols() != nodes || nodeNames.size() != nodes) {
+            throw new IllegalArgumentException(arcs + " and " + nodeNames.size() + " names for " + nodes + " nodes");
+        }
+        if (target.values().length != nodes * target.width()) {
+            throw new IllegalArgumentException(target.values().length + " labels for " + nodes + " nodes");
+        }
+        this.name = name;
+        this.arcs = arcs;
+        this.directed = directed;
+        this.features = features;
+        this.target = target;
+        this.nodeNames = List.copyOf(nodeNames);
+        this.splits = List.copyOf(splits);
+        this.fingerprint = fingerprint;
+        this.notes = List.copyOf(notes);
+    }
+
+    /// For people.
+    public String name() {
+        return name;
+    }
+
+    /// Number of nodes.
+    public int nodes() {
+        return features.rows();
+    }
+
+    /// Targets x sources as the data has them: row i lists the nodes that i hears from.
+    public Csr arcs() {
+        return arcs;
+    }
+
+    /// Whether an arc may lack its reverse.
+    public boolean directed() {
+        return directed;
+    }
+
+    /// The edges without direction, over all nodes, as layers read them; worked out once.
+    public synchronized LayerEdges edges() {
+        if (edges == null) edges = Arcs.edges(directed ? Arcs.undirected(arcs) : arcs);
+        return edges;
+    }
+
+    /// Shape [nodes, width], as they are stored.
+    public StoredMatrix features() {
+        return features;
+    }
+
+    /// What is known of nodes and asked of others.
+    public NodeLabels target() {
+        return target;
+    }
+
+    /// What a label is.
+    public TaskKind kind() {
+        return target.kind();
+    }
+
+    /// See [NodeLabels#classes].
+    public int classes() {
+        return target.classes();
+    }
+
+    /// See [NodeLabels#values]; the array itself.
+    public float[] labels() {
+        return target.values();
+    }
+
+    /// Of the nodes, as the user wrote them.
+    public List<String> nodeNames() {
+        return nodeNames;
+    }
+
+    /// Of the classes in their order, as the user wrote them.
+    public List<String> classNames() {
+        return target.names();
+    }
+
+    /// The splits that come with the data.
+    public List<Split> splits() {
+        return splits;
+    }
+
+    /// Equal for equal data.
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /// What a person should know of how the data was read, a sentence each.
+    public List<String> notes() {
+        return notes;
+    }
+
+    @Override
+    public String toString() {
+        return "%s: %,d nodes, %,d %s, %,d features"
+                .formatted(
+                        name,
+                        nodes(),
+                        directed ? arcs.edges() : arcs.edges() / 2,
+                        directed ? "arcs" : "edges",
+                        features.cols());
+    }
+
+    /// Frees the features.
+    @Override
+    public void close() {
+        features.close();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.hypha.learn.data;
+
+import dev.hypha.graph.InputException;
+import dev.hypha.graph.reading.Field;
+import dev.hypha.graph.reading.TableShape;
+import dev.hypha.learn.Checksum;
+import dev.hypha.tensor.Csr;
+import dev.hypha.tensor.Matrix;
+import dev.hypha.tensor.Memory;
+import dev.hypha.tensor.Purpose;
+import dev.hypha.tensor.StoredMatrix;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/// Reads [NodeFiles].
+public final class NodeReader {
+    private final NodeFiles files;
+    private final NodeTable table;
+    private final List<String> notes = new ArrayList<>();
+
+    private NodeReader(NodeFiles files) {
+        this.files = files;
+        this.table = NodeTable.read(files);
+    }
+
+    /// Reads all tables.
+    ///
+    /// @param memory for the features, which are stored sparse where most are 0
+    /// @throws InputException naming the file and the line that is wrong, or the table or column that is missing;
+    ///     nothing is held of the memory then
+    public static NodeData read(NodeFiles files, Memory memory) {
+        return new NodeReader(files).read(memory);
+    }
+
+    private NodeData read(Memory memory) {
+        NodeLabels labels = table.labels(classNames());
+        Csr arcs = arcs();
+        List<Split> splits = splits();
+        String fingerprint = fingerprint();
+        StoredMatrix features = features(memory, arcs);
+        return new NodeData(
+                files.name(),
+                arcs,
+                files.directed(),
+                features,
+                labels,
+                table.ids().names(),
+                splits,
+                fingerprint,
+                notes);
+    }
+
+    private Map<String, String> classNames() {
+        Map<String, String> names = new HashMap<>();
+        files.classes().ifPresent(file -> {
+            TableShape shape = NodeTable.shape(file);
+            Words words = new Words();
+            NodeTable.read(
+                    shape,
+                    new int[] {shape.column("label"), shape.column("name")},
+                    new Field[] {words, words},
+                    row -> names.put(
+                            words.texts().get((int) row[0]), words.texts().get((int) row[1])));
+        });
+        return names;
+    }
+
+    private Csr arcs() {
+        TableShape shape = NodeTable.shape(files.edges());
+        NodeIds.Known known = table.ids().known();
+        LongStream.Builder pairs = LongStream.builder();
+        int[] loops = new int[1];
+        NodeTable.read(
+                shape, new int[] {shape.column("source"), shape.column("target")}, new Field[] {known, known}, row -> {
+                    if (row[0] < 0 || row[1] < 0) return;
+                    if (row[0] == row[1]) loops[0]++;
+                    else pairs.add(pair((int) row[0], (int) row[1]));
+                });
+        known.requireNone(files.edges(), files.nodes());
+        if (loops[0] > 0) notes.add("%,d edges from a node to itself are left out.".formatted(loops[0]));
+        long[] sorted = pairs.build().sorted().distinct().toArray();
+        int nodes = table.ids().count();
+        return files.directed() ? Arcs.oneWay(nodes, sorted) : Arcs.bothWays(nodes, sorted);
+    }
+
+    /// A directed edge is one that its target hears from.
+    private long pair(int source, int target) {
+        if (files.directed()) return Arcs.pair(target, source);
+        return Arcs.pair(Math.min(source, target), Math.max(source, target));
+    }
+
+    private List<Split> splits() {
+        List<Split> splits = new ArrayList<>();
+        table.split().ifPresent(splits::add);
+        files.splits().forEach((file, family) -> splits.addAll(splits(file, family)));
+        return splits;
+    }
+
+    private List<Split> splits(Path file, String family) {
+        TableShape shape = NodeTable.shape(file);
+        int node = shape.column("node");
+        int[] columns =
+                IntStream.range(0, shape.columns()).filter(c -> c != node).toArray();
+        List<SplitColumn> parts = Arrays.stream(columns)
+                .mapToObj(c -> new SplitColumn(name(family, shape.names().get(c))))
+                .toList();
+        NodeIds.Known known = table.ids().known();
+        List<Field> fields = new ArrayList<>(List.of(known));
+        fields.addAll(parts);
+        int[] wanted =
+                IntStream.concat(IntStream.of(node), Arrays.stream(columns)).toArray();
+        NodeTable.read(shape, wanted, fields.toArray(Field[]::new), row -> {
+            for (int c = 1; c < row.length && row[0] >= 0; c++) parts.get(c - 1).add((int) row[0], (int) row[c]);
+        });
+        known.requireNone(file, files.nodes());
+        return parts.stream().map(SplitColumn::split).toList();
+    }
+
+    private static String name(String family, String column) {
+        return family.isEmpty() ? column : family + "-" + column.replaceFirst("^[^0-9]+(?=[0-9])", "");
+    }
+
+    private StoredMatrix features(Memory memory, Csr arcs) {
+        if (files.features().isEmpty()) {
+            notes.add("There are no features: a model sees 1 and the logarithm of a node's edges.");
+            return degrees(memory, arcs);
+        }
+        EntryRows entries = FeatureTable.read(files.features().get(), table.ids(), files.nodes());
+        return entries.matrix(memory, table.ids().count());
+    }
+
+    private static Matrix degrees(Memory memory, Csr arcs) {
+        Matrix features = Matrix.of(memory, Purpose.FEATURES, arcs.rows(), 2);
+        for (int i = 0; i < arcs.rows(); i++) {
+            features.set(i, 0, 1);
+            features.set(i, 1, (float) Math.log1p(arcs.degree(i)));
+        }
+        return features;
+    }
+
+    private String fingerprint() {
+        String sums = files.all().stream().map(Checksum::of).collect(Collectors.joining("\n"));
+        return Checksum.of(sums + "\n" + files.columns() + files.directed());
+    }
+}

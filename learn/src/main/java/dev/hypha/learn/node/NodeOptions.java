@@ -1,0 +1,101 @@
+package dev.hypha.learn.node;
+
+import dev.hypha.learn.Option;
+import dev.hypha.learn.Options;
+import dev.hypha.learn.TaskKind;
+import dev.hypha.learn.Training;
+import dev.hypha.learn.metrics.Metric;
+import java.util.HashMap;
+import java.util.Map;
+
+/// How a model over nodes is trained, beside what [Training] says.
+///
+/// @param pass what a step looks at
+/// @param fanOut neighbors drawn per node and layer where steps look at samples
+/// @param stopBy what decides on validation nodes when training stops and which weights are kept
+/// @param inductive whether validation and test nodes are hidden, with their edges, from what comes before them
+/// @param scale what is done to features before training
+public record NodeOptions(
+        @Option(def = "auto", help = "what a step looks at: the whole graph, or samples around its nodes")
+        Pass pass,
+
+        @Option(
+                def = "10",
+                help = "neighbors drawn per node and layer where steps look at samples",
+                min = 1,
+                max = 10000)
+        int fanOut,
+
+        @Option(def = "loss", help = "what decides on validation nodes: the task's metric or the loss")
+        StopBy stopBy,
+
+        @Option(def = "false", help = "hide validation and test nodes, with their edges, from training")
+        boolean inductive,
+
+        @Option(
+                def = "auto",
+                help = "features of a node divided by their sum: rows; auto: where sparse and not negative")
+        Scale scale) {
+    /// What a [Training] is by default where nodes are predicted: full-batch steps at one rate, stopped after many
+    /// without improvement, as the literature does.
+    private static final Map<String, String> TRAINING = Map.of(
+            "epochs", "1000",
+            "batch", "1024",
+            "rate", "0.01",
+            "decay", "0",
+            "l2", "0.0005",
+            "schedule", "constant",
+            "warmup", "0",
+            "clip", "0",
+            "patience", "100");
+
+    public NodeOptions {
+        Options.check(NodeOptions.class, pass, fanOut, stopBy, inductive, scale);
+    }
+
+    /// What a step looks at.
+    public enum Pass {
+        /// The whole graph where memory suffices, otherwise samples; the precomputed form of a model that has one.
+        AUTO,
+        /// The whole graph.
+        WHOLE,
+        /// Some training nodes and what is drawn around them.
+        SAMPLED,
+        /// Some training nodes and what was read off the graph for them before, by a model that can do so.
+        PRECOMPUTED
+    }
+
+    /// What decides on validation nodes.
+    public enum StopBy {
+        /// The task's primary metric.
+        METRIC,
+        /// The loss, or what is nearest to it among the metrics.
+        LOSS;
+
+        /// The metric for a kind of task.
+        public Metric metric(TaskKind kind) {
+            if (this == METRIC) return Metric.primary(kind);
+            return kind == TaskKind.REGRESSION ? Metric.RMSE : Metric.LOG_LOSS;
+        }
+    }
+
+    /// What is done to features.
+    public enum Scale {
+        /// `ROWS` where features are stored sparse and none is below 0, as words are; otherwise `NONE`.
+        AUTO,
+        /// Those of a node are divided by their sum.
+        ROWS,
+        /// Nothing.
+        NONE
+    }
+
+    /// Training as it is by default where nodes are predicted, with what is given.
+    ///
+    /// @param given options of [Training] as written
+    /// @throws dev.hypha.graph.InputException for an unknown option or a value it cannot have
+    public static Training training(Map<String, String> given) {
+        Map<String, String> all = new HashMap<>(TRAINING);
+        all.putAll(given);
+        return Options.read(Training.class, all);
+    }
+}

@@ -1,0 +1,270 @@
+package dev.hypha.learn.node;
+
+import dev.hypha.graph.InputException;
+import dev.hypha.graph.NeighborLists;
+import dev.hypha.graph.Neighbors;
+import dev.hypha.graph.sampling.UniformSampler;
+import dev.hypha.learn.DecoupledModel;
+import dev.hypha.learn.FeatureRows;
+import dev.hypha.learn.Keys;
+import dev.hypha.learn.LayerEdges;
+import dev.hypha.learn.NodeBatch;
+import dev.hypha.learn.NodeModel;
+import dev.hypha.learn.Predictor;
+import dev.hypha.learn.Progress;
+import dev.hypha.learn.Propagation;
+import dev.hypha.learn.SampledGraph;
+import dev.hypha.learn.Target;
+import dev.hypha.learn.Trainer;
+import dev.hypha.learn.TrainingEstimate;
+import dev.hypha.learn.WholeGraph;
+import dev.hypha.learn.data.Arcs;
+import dev.hypha.learn.data.NodeLabels;
+import dev.hypha.learn.data.Split;
+import dev.hypha.learn.metrics.Metric;
+import dev.hypha.learn.metrics.Outcomes;
+import dev.hypha.tensor.Csr;
+import dev.hypha.tensor.StoredMatrix;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Trains one model on one graph, with as many seeds and splits as are asked for: scales the features, decides how much
+/// of the graph a step looks at, trains, and measures.
+public final class NodeTraining implements AutoCloseable {
+    private final NodeTask task;
+    private final Place place;
+    private final NodeLabels labels;
+    private final StoredMatrix features;
+    private StoredMatrix propagated;
+
+    /// How much of the graph is there for what.
+    private enum Visible {
+        TRAINING,
+        VALIDATION,
+        ALL
+    }
+
+    /// @param task what is learned
+    /// @param place where; both stay open as long as this
+    public NodeTraining(NodeTask task, Place place) {
+        this.task = task;
+        this.place = place;
+        this.labels = task.data().target();
+        this.features = ScaledFeatures.of(task.data().features(), task.options().scale(), place.memory());
+    }
+
+    /// Trains with one seed and measures, without checkpoints.
+    public static NodeOutcome run(NodeTask task, Split split, long seed, Place place) {
+        try (NodeTraining training = new NodeTraining(task, place)) {
+            return training.run(split, seed, Trainer.Control.NONE);
+        }
+    }
+
+    /// Trains with one seed and measures.
+    ///
+    /// @param control how the training is watched and gone on with
+    /// @return the outcome, which is the caller's to close
+    /// @throws InputException where the split has nobody to learn from, memory does not suffice, or a checkpoint to
+    ///     resume from does not fit
+    /// @throws dev.hypha.learn.DivergedException when the loss is no longer a number
+    public NodeOutcome run(Split split, long seed, Trainer.Control control) {
+        requireKnown(split);
+        Sources sources = sources(split, seed);
+        Trainer.Setup<NodeBatch> setup = setup(split, sources);
+        long start = System.nanoTime();
+        try (Trainer<NodeBatch> trainer = new Trainer<>(setup, control, key(seed))) {
+            Trainer.Trained trained = trainer.train();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            var predictor = new Predictor<>(
+                    sources.model(), trained.weights(), setup.target(), place.provider(), place.memory());
+            float[] predicted = predictor.predict(
+                    sources.all(), Math.max(sources.batch(), 1), Keys.split(key(seed), "answers"), Progress.SILENT);
+            return new NodeOutcome(
+                    seed,
+                    split,
+                    metrics(split, predicted, setup.target()),
+                    predicted,
+                    setup.target(),
+                    trained.history(),
+                    trained.bestEpoch(),
+                    trained.weights(),
+                    seconds);
+        }
+    }
+
+    private static long key(long seed) {
+        return Keys.split(seed, "node training");
+    }
+
+    private Trainer.Setup<NodeBatch> setup(Split split, Sources sources) {
+        Target target = Target.fit(labels.kind(), labels.classes(), labels.of(split.train()));
+        return new Trainer.Setup<>(
+                sources.model(),
+                task.training().withBatch(sources.batch()),
+                target,
+                task.options().stopBy().metric(labels.kind()),
+                sources.train(),
+                sources.validation(),
+                place.provider(),
+                place.memory());
+    }
+
+    private Sources sources(Split split, long seed) {
+        return switch (task.options().pass()) {
+            case WHOLE -> whole(split);
+            case SAMPLED -> sampled(split);
+            case PRECOMPUTED -> precomputed(split);
+            case AUTO -> auto(split, seed);
+        };
+    }
+
+    /// The precomputed form where the model has one, the whole graph where memory suffices, otherwise samples.
+    private Sources auto(Split split, long seed) {
+        if (task.model() instanceof DecoupledModel && !task.options().inductive()) return precomputed(split);
+        Sources whole = whole(split);
+        TrainingEstimate estimate = TrainingEstimate.of(setup(split, whole), key(seed));
+        long free = place.memory().limit() - place.memory().live();
+        if (estimate.bytes() <= free) return whole;
+        place.progress()
+                .note("the whole graph at once would take %,d MB, %,d are free: training on samples instead"
+                        .formatted(estimate.bytes() >> 20, free >> 20));
+        return sampled(split);
+    }
+
+    private Sources whole(Split split) {
+        NodeModel model = task.model();
+        int[] train = split.train();
+        int[] validation = split.validation();
+        int batch = Math.max(
+                1,
+                Math.max(train.length, Math.max(validation.length, task.data().nodes())));
+        return new Sources(
+                model,
+                whole(split, Visible.TRAINING, train, labels.of(train)),
+                whole(split, Visible.VALIDATION, validation, labels.of(validation)),
+                whole(split, Visible.ALL, everyone(), new float[0]),
+                batch);
+    }
+
+    private WholeGraph whole(Split split, Visible visible, int[] nodes, float[] known) {
+        return new WholeGraph(features, edges(split, visible), task.model().layers(), nodes, known);
+    }
+
+    private Sources sampled(Split split) {
+        return new Sources(
+                task.model(),
+                sampled(split, Visible.TRAINING, split.train(), labels.of(split.train())),
+                sampled(split, Visible.VALIDATION, split.validation(), labels.of(split.validation())),
+                sampled(split, Visible.ALL, everyone(), new float[0]),
+                task.training().batch());
+    }
+
+    private SampledGraph sampled(Split split, Visible visible, int[] nodes, float[] known) {
+        Csr pattern = edges(split, visible).pattern();
+        Neighbors graph = NeighborLists.of(pattern.offsets(), pattern.indices());
+        int[] fanOuts = new int[task.model().layers()];
+        Arrays.fill(fanOuts, task.options().fanOut());
+        return new SampledGraph(features, graph, new UniformSampler(fanOuts), nodes, known);
+    }
+
+    private Sources precomputed(Split split) {
+        if (!(task.model() instanceof DecoupledModel model)) {
+            throw new InputException(
+                    "bad-option",
+                    task.model() + " has no precomputed form",
+                    Map.of("option", "--pass"),
+                    "Give --pass whole, sampled or auto.");
+        }
+        if (propagated == null) {
+            propagated = new Propagation(model, features, task.data().edges(), place.provider()).run(place.memory());
+        }
+        int[] train = split.train();
+        int[] validation = split.validation();
+        return new Sources(
+                model.onPropagated(),
+                new FeatureRows(propagated, train, labels.of(train)),
+                new FeatureRows(propagated, validation, labels.of(validation)),
+                new FeatureRows(propagated, everyone(), new float[0]),
+                Math.max(task.training().batch(), Math.min(1 << 16, train.length)));
+    }
+
+    private int[] everyone() {
+        return IntStream.range(0, task.data().nodes()).toArray();
+    }
+
+    /// The edges that are there for a part: all of them, or where new nodes come later, those among the nodes that have
+    /// come by then.
+    private LayerEdges edges(Split split, Visible visible) {
+        if (!task.options().inductive() || visible == Visible.ALL)
+            return task.data().edges();
+        boolean[] there = new boolean[task.data().nodes()];
+        Arrays.fill(there, true);
+        for (int node : split.test()) there[node] = false;
+        if (visible == Visible.TRAINING) for (int node : split.validation()) there[node] = false;
+        return Arcs.edges(Arcs.within(task.data().edges().pattern(), there));
+    }
+
+    /// @throws InputException where there is nobody to learn from, or somebody without a label
+    private void requireKnown(Split split) {
+        if (split.train().length == 0) {
+            throw new InputException(
+                    "no-training-nodes",
+                    "the split " + split.name() + " has no node to learn from",
+                    Map.of("split", split.name()),
+                    "Give another with --split.");
+        }
+        for (Part part : Part.values()) {
+            int[] unknown = Arrays.stream(part.of(split))
+                    .filter(node -> !labels.known(node))
+                    .toArray();
+            if (unknown.length == 0) continue;
+            throw new InputException(
+                    "unlabelled-nodes",
+                    "%,d %s nodes of the split %s have no label, the first is %s"
+                            .formatted(
+                                    unknown.length,
+                                    part.label(),
+                                    split.name(),
+                                    task.data().nodeNames().get(unknown[0])),
+                    Map.of("split", split.name(), "nodes", unknown.length),
+                    "Give them labels, or take them out of the split.");
+        }
+    }
+
+    private Map<Part, Map<String, Double>> metrics(Split split, float[] predicted, Target target) {
+        Map<Part, Map<String, Double>> all = new EnumMap<>(Part.class);
+        for (Part part : Part.values()) {
+            int[] nodes = part.of(split);
+            if (nodes.length > 0) all.put(part, metrics(outcomes(nodes, predicted, target)));
+        }
+        return all;
+    }
+
+    private Outcomes outcomes(int[] nodes, float[] predicted, Target target) {
+        int outputs = target.outputs();
+        float[] some = new float[nodes.length * outputs];
+        for (int i = 0; i < nodes.length; i++) {
+            System.arraycopy(predicted, nodes[i] * outputs, some, i * outputs, outputs);
+        }
+        return new Outcomes(target.kind(), outputs, some, labels.of(nodes));
+    }
+
+    private static Map<String, Double> metrics(Outcomes outcomes) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (Metric metric : Metric.of(outcomes.kind())) {
+            double value = metric.of(outcomes);
+            if (Double.isFinite(value)) values.put(metric.label(), value);
+        }
+        return values;
+    }
+
+    /// Frees what was prepared; data and outcomes stay.
+    @Override
+    public void close() {
+        if (features != task.data().features()) features.close();
+        if (propagated != null) propagated.close();
+    }
+}

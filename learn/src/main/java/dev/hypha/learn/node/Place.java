@@ -1,0 +1,12 @@
+package dev.hypha.learn.node;
+
+import dev.hypha.learn.Progress;
+import dev.hypha.tensor.KernelProvider;
+import dev.hypha.tensor.Memory;
+
+/// Where work is done.
+///
+/// @param provider the kernels
+/// @param memory what it may take off the heap
+/// @param progress told how far it is
+public record Place(KernelProvider provider, Memory memory, Progress progress) {}
