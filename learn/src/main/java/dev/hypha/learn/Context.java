@@ -59,9 +59,9 @@ public final class Context {
         return tape.constant(rows, number);
     }
 
-    /// The same beside each other, shape [1, cols].
-    public Tensor constantRow(int cols, IntToDoubleFunction number) {
-        return tape.constant(1, cols, number);
+    /// The same of any shape, elements counted row after row.
+    public Tensor constant(int rows, int cols, IntToDoubleFunction number) {
+        return tape.constant(rows, cols, number);
     }
 
     /// A given matrix as it is stored, not copied; it must stay as it is during the pass.

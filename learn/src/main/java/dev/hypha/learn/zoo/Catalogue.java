@@ -55,6 +55,24 @@ public final class Catalogue {
             new Entry("dagnn", "Liu, Gao, Ji, \"Towards deeper graph neural networks\", KDD 2020", Dagnn.class),
             new Entry("sgc", "Wu et al., \"Simplifying graph convolutional networks\", ICML 2019", Sgc.class));
 
+    private static final List<LabelEntry> LABEL_METHODS = List.of(
+            new LabelEntry(
+                    "label-propagation",
+                    "Zhu and Ghahramani, \"Learning from labeled and unlabeled data with label propagation\","
+                            + " CMU-CALD-02-107, 2002",
+                    LabelPropagation.class),
+            new LabelEntry(
+                    "label-spreading",
+                    "Zhou et al., \"Learning with local and global consistency\", NeurIPS 2003",
+                    LabelSpreading.class),
+            new LabelEntry(
+                    "correct-and-smooth",
+                    "Huang et al., \"Combining label propagation and simple models out-performs graph neural"
+                            + " networks\", ICLR 2021",
+                    CorrectAndSmooth.class),
+            new LabelEntry(
+                    "alt-opt", "Han et al., \"Alternately optimized graph neural networks\", ICML 2023", AltOpt.class));
+
     private Catalogue() {}
 
     /// A model as it is listed.
@@ -69,6 +87,25 @@ public final class Catalogue {
         public Model<?> make(Map<String, String> options) {
             return (Model<?>) Options.read(type, options);
         }
+    }
+
+    /// A method that needs no trainer, as it is listed.
+    ///
+    /// @param name on the command line and in run files
+    /// @param paper where it was published
+    /// @param type a record that implements [LabelMethod]
+    public record LabelEntry(String name, String paper, Class<? extends Record> type) {
+        /// The method with the options given, defaults elsewhere.
+        ///
+        /// @throws dev.hypha.graph.InputException for an unknown option or a value it cannot have
+        public LabelMethod make(Map<String, String> options) {
+            return (LabelMethod) Options.read(type, options);
+        }
+    }
+
+    /// All methods that need no trainer.
+    public static List<LabelEntry> labelMethods() {
+        return LABEL_METHODS;
     }
 
     /// All entries.

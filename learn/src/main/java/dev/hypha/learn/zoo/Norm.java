@@ -31,7 +31,7 @@ public enum Norm {
 
     private static Tensor pair(Context c, Tensor x) {
         float share = 1f / x.rows();
-        Tensor mean = c.constantRow(x.rows(), _ -> share).times(x);
+        Tensor mean = c.constant(1, x.rows(), _ -> share).times(x);
         Tensor centred = x.addBias(mean.scale(-1));
         Tensor square = centred.multiply(centred).sum().scale(share).addScalar(EPSILON);
         Tensor inverseRoot = square.log().scale(-0.5f).exp();

@@ -24,6 +24,12 @@ final class CatalogueTest {
                     .isNotEmpty();
             assertThat(entry.paper()).isNotBlank();
         }
+        for (Catalogue.LabelEntry entry : Catalogue.labelMethods()) {
+            assertThat(tests(entry.type().getName() + "Test"))
+                    .as("tests of the paper of " + entry.name())
+                    .isNotEmpty();
+            assertThat(entry.paper()).isNotBlank();
+        }
     }
 
     private static List<String> tests(String type) {
@@ -41,11 +47,15 @@ final class CatalogueTest {
     void everyModelOfThePackageIsListed() throws Exception {
         List<String> listed =
                 Catalogue.entries().stream().map(e -> e.type().getSimpleName()).toList();
-        assertThat(models()).containsExactlyInAnyOrderElementsOf(listed);
+        assertThat(those(Model.class)).containsExactlyInAnyOrderElementsOf(listed);
+        List<String> labelling = Catalogue.labelMethods().stream()
+                .map(e -> e.type().getSimpleName())
+                .toList();
+        assertThat(those(LabelMethod.class)).containsExactlyInAnyOrderElementsOf(labelling);
     }
 
-    /// Simple names of the package's records that are models, read from where they were compiled to.
-    private static List<String> models() throws IOException, ReflectiveOperationException {
+    /// Simple names of the package's records of a kind, read from where they were compiled to.
+    private static List<String> those(Class<?> kind) throws IOException, ReflectiveOperationException {
         Path classes = Path.of(Catalogue.class
                         .getProtectionDomain()
                         .getCodeSource()
@@ -54,14 +64,15 @@ final class CatalogueTest {
                 .resolve("dev/hypha/learn/zoo");
         try (Stream<Path> files = Files.list(classes)) {
             return files.map(f -> f.getFileName().toString().replace(".class", ""))
-                    .filter(name -> !name.contains("$") && isModel(name))
+                    .filter(name -> !name.contains("$") && is(kind, name))
                     .toList();
         }
     }
 
-    private static boolean isModel(String name) {
+    private static boolean is(Class<?> kind, String name) {
         try {
-            return Model.class.isAssignableFrom(Class.forName("dev.hypha.learn.zoo." + name));
+            Class<?> type = Class.forName("dev.hypha.learn.zoo." + name);
+            return type.isRecord() && kind.isAssignableFrom(type);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }
@@ -72,6 +83,10 @@ final class CatalogueTest {
         for (Catalogue.Entry entry : Catalogue.entries()) {
             assertThat(Catalogue.named(entry.name())).isSameAs(entry);
             assertThat((Object) entry.make(Map.of())).isEqualTo(Options.defaults(entry.type()));
+        }
+        for (Catalogue.LabelEntry entry : Catalogue.labelMethods()) {
+            assertThat((Object) entry.make(Map.of())).isEqualTo(Options.defaults(entry.type()));
+            assertThat(Catalogue.entries()).extracting(Catalogue.Entry::name).doesNotContain(entry.name());
         }
         assertThatThrownBy(() -> Catalogue.named("hetero-saga"))
                 .isInstanceOfSatisfying(

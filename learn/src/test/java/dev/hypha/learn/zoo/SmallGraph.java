@@ -38,7 +38,7 @@ final class SmallGraph implements AutoCloseable {
         for (long i = 0; i < features.size(); i++) features.put(i, (float) random.nextDouble(-1, 1));
     }
 
-    private static LayerEdges edges() {
+    static LayerEdges edges() {
         int[] offsets = new int[NODES + 1];
         int[] sources = new int[12];
         int[] degrees = new int[NODES];
@@ -71,6 +71,10 @@ final class SmallGraph implements AutoCloseable {
             for (int i = 0; i < NODES; i++) for (int c = 0; c < outputs; c++) rows[i][c] = out.get(i, c);
             return rows;
         }
+    }
+
+    Matrix features() {
+        return features;
     }
 
     double[] features(int node) {
