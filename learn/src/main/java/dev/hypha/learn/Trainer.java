@@ -264,10 +264,10 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
 
     private float step(B batch, int number, int step) {
         try (Tape tape = new Tape(setup.provider, workspace, true)) {
-            Tensor loss = loss(tape, batch, number, step);
-            if (!Float.isFinite(loss.number())) throw new DivergedException(number, step + 1, loss.number());
             weights.parameters().zeroGradients();
+            Tensor loss = loss(tape, batch, number, step);
             loss.backward();
+            if (!Float.isFinite(loss.number())) throw new DivergedException(number, step + 1, loss.number());
             shrink();
             if (setup.options.clip() > 0) weights.parameters().clipGradients(setup.provider, setup.options.clip());
             optimizer.step(setup.provider, (float) factor(number, step));

@@ -36,11 +36,11 @@ final class Gradients {
                 // da = dy b^T, db = a^T dy
                 if (a.needsGradient()) {
                     boolean add = a.hasGradient();
-                    tape.product(dy, false, b.value(), true, a.gradientToWrite(), add);
+                    tape.product(dy, false, b.read(), true, a.gradientToWrite(), add);
                 }
                 if (b.needsGradient()) {
                     boolean add = b.hasGradient();
-                    tape.product(a.value(), true, dy, false, b.gradientToWrite(), add);
+                    tape.product(a.read(), true, dy, false, b.gradientToWrite(), add);
                 }
             }
             case Op.WidenedProduct(Bfloat16Matrix a, Tensor b) -> {
@@ -56,13 +56,13 @@ final class Gradients {
                 passOn(out, x);
             }
             case Op.Multiply(Tensor a, Tensor b) -> {
-                accumulateProduct(dy, b.value(), a);
-                accumulateProduct(dy, a.value(), b);
+                accumulateProduct(dy, b, a);
+                accumulateProduct(dy, a, b);
             }
             case Op.Affine(Tensor x, float scale, float _) -> accumulate(dy, scale, x);
             case Op.Map(Function f, float slope, Tensor x) -> {
-                Matrix xv = x.value();
                 Matrix y = out.value;
+                Matrix xv = Reads.tellsDerivative((Op.Map) op) ? y : x.read();
                 boolean add = !takeOver(out, x);
                 Matrix dx = x.gradient();
                 workers.elements(
@@ -98,10 +98,10 @@ final class Gradients {
             case Op.EdgeDot(Csr pattern, int _, Tensor left, Tensor right) -> {
                 // dl_i = sum over e of dy_e r_j, dr_j = sum over e of dy_e l_i, head by head
                 if (left.needsGradient()) {
-                    tape.sparseSum(pattern, dy, Scaling.NONE, right.value(), left.gradient(), true);
+                    tape.sparseSum(pattern, dy, Scaling.NONE, right.read(), left.gradient(), true);
                 }
                 if (right.needsGradient()) {
-                    tape.sparseSum(pattern.transpose(), dy, Scaling.NONE, left.value(), right.gradient(), true);
+                    tape.sparseSum(pattern.transpose(), dy, Scaling.NONE, left.read(), right.gradient(), true);
                 }
             }
             case Op.EdgeSoftmax(Csr pattern, Tensor scores) -> {
@@ -114,13 +114,13 @@ final class Gradients {
             }
             case Op.ScaleRows(Tensor x, Tensor s) -> {
                 if (x.needsGradient()) {
-                    Matrix sv = s.value();
+                    Matrix sv = s.read();
                     Matrix dx = x.gradient();
                     workers.rows(
                             x.rows(), x.cols(), (from, to) -> kernels.rows().scaleRows(dy, sv, dx, true, from, to));
                 }
                 if (s.needsGradient()) {
-                    Matrix xv = x.value();
+                    Matrix xv = x.read();
                     Matrix ds = s.gradient();
                     workers.rows(
                             x.rows(), x.cols(), (from, to) -> kernels.rows().addRowDots(dy, xv, ds, from, to));
@@ -139,9 +139,9 @@ final class Gradients {
             case Op.LayerNorm layer -> layerNorm(layer, out);
             case Op.BatchNorm batch -> batchNorm(batch, out);
             case Op.MeanLoss(Loss loss, float delta, Tensor prediction, Tensor target, Tensor weights) -> {
-                Matrix w = weights == null ? null : weights.value();
-                Matrix x = prediction.value();
-                Matrix wanted = target.value();
+                Matrix w = weights == null ? null : weights.read();
+                Matrix x = prediction.read();
+                Matrix wanted = target.read();
                 float scale = (float) (tape.number(dy) / tape.weight(x.shape(), w));
                 Matrix dx = prediction.gradient();
                 workers.rows(
@@ -150,7 +150,7 @@ final class Gradients {
                         (from, to) -> kernels.losses().lossGradient(loss, delta, x, wanted, w, scale, dx, from, to));
             }
             case Op.SoftmaxCrossEntropy(Tensor logits, int[] rows, int[] classes, Tensor weights) -> {
-                Matrix w = weights == null ? null : weights.value();
+                Matrix w = weights == null ? null : weights.read();
                 float scale = (float) (tape.number(dy) / tape.weight(new Shape(classes.length, 1), w));
                 Matrix probabilities = out.saved;
                 Matrix dx = logits.gradient();
@@ -159,13 +159,12 @@ final class Gradients {
                         logits.cols(),
                         (from, to) -> kernels.losses()
                                 .softmaxCrossEntropyGradient(probabilities, rows, classes, w, scale, dx, from, to));
-                tape.give(probabilities);
             }
             case Op.Open(Custom custom, List<Tensor> inputs) -> {
                 List<Matrix> gradients = new ArrayList<>();
                 for (Tensor input : inputs) gradients.add(input.needsGradient() ? input.gradient() : null);
                 workers.alone(
-                        () -> custom.gradient(inputs.stream().map(Tensor::value).toList(), out.value, dy, gradients));
+                        () -> custom.gradient(inputs.stream().map(Tensor::read).toList(), out.value, dy, gradients));
             }
         }
     }
@@ -232,8 +231,9 @@ final class Gradients {
         if (!takeOver(out, x)) accumulate(dy, 1, x);
     }
 
-    private void accumulateProduct(Matrix dy, Matrix factor, Tensor x) {
+    private void accumulateProduct(Matrix dy, Tensor other, Tensor x) {
         if (!x.needsGradient()) return;
+        Matrix factor = other.read();
         Matrix dx = x.gradient();
         workers.elements(size(x), (from, to) -> kernels.elements().accumulateProduct(dy, factor, dx, from, to));
     }
@@ -256,7 +256,6 @@ final class Gradients {
                         transpose,
                         dx.cols(),
                         (from, to) -> kernels.sparse().extremeGradient(transpose, null, chosen, dy, dx, from, to));
-                tape.give(chosen);
             }
         }
     }
@@ -267,13 +266,13 @@ final class Gradients {
         Scaling scaling = op.scaling();
         Tensor weights = op.weights();
         if (op.x().needsGradient()) {
-            Matrix w = weights == null ? null : weights.value();
+            Matrix w = weights == null ? null : weights.read();
             boolean add = op.x().hasGradient();
             Matrix dx = op.x().gradientToWrite();
             tape.sparseSum(pattern.transpose(), w, scaling.transpose(), dy, dx, add);
         }
         if (weights != null && weights.needsGradient()) {
-            Matrix x = op.x().value();
+            Matrix x = op.x().read();
             Matrix dw = weights.gradient();
             tape.sparse(
                     pattern,
@@ -289,7 +288,7 @@ final class Gradients {
         Matrix chosen = out.saved;
         if (op.x().needsGradient()) {
             Csr transpose = pattern.transpose();
-            Matrix w = op.weights().value();
+            Matrix w = op.weights().read();
             Matrix dx = op.x().gradient();
             tape.sparse(
                     transpose,
@@ -297,14 +296,13 @@ final class Gradients {
                     (from, to) -> kernels.sparse().extremeGradient(transpose, w, chosen, dy, dx, from, to));
         }
         if (op.weights().needsGradient()) {
-            Matrix x = op.x().value();
+            Matrix x = op.x().read();
             Matrix dw = op.weights().gradient();
             tape.sparse(
                     pattern,
                     x.cols(),
                     (from, to) -> kernels.sparse().extremeWeightGradient(pattern, chosen, dy, x, dw, from, to));
         }
-        tape.give(chosen);
     }
 
     private void addEntries(Csr pattern, Matrix dy, Tensor x) {
@@ -350,10 +348,10 @@ final class Gradients {
 
     private void layerNorm(Op.LayerNorm op, Tensor out) {
         Matrix dy = out.gradient;
-        Matrix x = op.x().value();
+        Matrix x = op.x().read();
         Matrix stats = out.saved;
         if (op.x().needsGradient()) {
-            Matrix gamma = op.gamma().value();
+            Matrix gamma = op.gamma().read();
             Matrix dx = op.x().gradient();
             workers.rows(
                     x.rows(), x.cols(), (from, to) -> kernels.norms().layerGradient(x, gamma, stats, dy, dx, from, to));
@@ -370,9 +368,9 @@ final class Gradients {
 
     private void batchNorm(Op.BatchNorm op, Tensor out) {
         Matrix dy = out.gradient;
-        Matrix x = op.x().value();
+        Matrix x = op.x().read();
         Matrix moments = out.saved;
-        Matrix gamma = op.gamma().value();
+        Matrix gamma = op.gamma().read();
         Matrix dx = op.x().needsGradient() ? op.x().gradient() : null;
         Matrix dGamma = op.gamma().needsGradient() ? op.gamma().gradient() : null;
         Matrix dBeta = op.beta().needsGradient() ? op.beta().gradient() : null;

@@ -85,8 +85,13 @@ public final class Memory implements AutoCloseable {
 
     private synchronized MemorySegment next(long bytes) {
         MemorySegment next = NOWHERE.asSlice(nextAddress, bytes);
-        nextAddress += (bytes + ALIGNMENT) / ALIGNMENT * ALIGNMENT;
+        nextAddress += (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         return next;
+    }
+
+    /// Some of a block; of one that is only counted, also beyond its end.
+    MemorySegment slice(Block block, long from, long bytes) {
+        return backed ? block.segment.asSlice(from, bytes) : NOWHERE.asSlice(block.segment.address() + from, bytes);
     }
 
     /// Counts memory that somebody else holds, until the block is closed. Its segment is empty.

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
-/// The operations of one step in the order they ran, so that gradients can be worked out backwards. Closing it gives
-/// the memory of all its tensors back to the workspace: their values must not be read afterwards. For one thread.
+/// The operations of one step in their order, so that gradients can be worked out backwards. They run when a value or
+/// the gradients are asked for, see [Schedule]. Closing it gives the memory of all its tensors back to the workspace:
+/// their values must not be read afterwards. For one thread.
 public final class Tape implements AutoCloseable {
     /// Rows of a product's left operand, transposed, that are worth a part of their own.
     private static final int INNER_ROWS = 8192;
@@ -20,7 +21,7 @@ public final class Tape implements AutoCloseable {
     private final Workers workers;
     private final Workspace workspace;
     private final boolean record;
-    private final Forward forward;
+    private final Schedule schedule;
     private final Gradients gradients;
     private final List<Tensor> results = new ArrayList<>();
     private boolean backwardDone;
@@ -34,7 +35,7 @@ public final class Tape implements AutoCloseable {
         this.workers = provider.workers();
         this.workspace = workspace;
         this.record = record;
-        this.forward = new Forward(this, kernels, workers);
+        this.schedule = new Schedule(this, new Forward(this, kernels, workers), !record);
         this.gradients = new Gradients(this, kernels, workers);
         workspace.open();
     }
@@ -89,7 +90,7 @@ public final class Tape implements AutoCloseable {
         return tensor;
     }
 
-    /// Runs an operation.
+    /// Notes an operation, which runs when its result is wanted.
     ///
     /// @throws ShapeException if its operands do not fit
     public Tensor apply(Op op) {
@@ -99,13 +100,14 @@ public final class Tape implements AutoCloseable {
             if (input.tape() != this) throw new IllegalArgumentException("an operand belongs to another tape");
             needs |= input.needsGradient();
         }
-        Tensor out = new Tensor(this, Shapes.of(op), needs ? op : null, needs);
-        forward.run(op, out);
+        Tensor out = new Tensor(this, Shapes.of(op), op, needs);
+        schedule.add(out);
         if (needs) results.add(out);
         return out;
     }
 
-    /// Adds the derivatives of `loss` to the gradients of the parameters it came from. Once per tape.
+    /// Adds the derivatives of `loss` to the gradients of the parameters it came from. Once per tape. Gives back the
+    /// memory of values that were not asked for before; that of the loss stays.
     ///
     /// @param loss shape [1, 1]
     public void backward(Tensor loss) {
@@ -115,16 +117,27 @@ public final class Tape implements AutoCloseable {
         if (!loss.needsGradient()) throw new IllegalStateException("the loss depends on no parameter");
         if (backwardDone) throw new IllegalStateException("this tape has run backward already");
         backwardDone = true;
+        loss.wanted = true;
+        schedule.give();
+        schedule.run();
         loss.gradient().fill(1);
         for (int i = results.size() - 1; i >= 0; i--) {
             Tensor out = results.get(i);
-            if (out.gradient == null) continue;
-            gradients.run(out.op(), out);
+            if (out.gradient != null) gradients.run(out.op(), out);
             // Nothing reads it any more: what made this result's operands comes later in this loop.
             if (out.gradient != null) give(out.gradient);
             out.gradient = null;
+            schedule.pass(out);
         }
         results.clear();
+    }
+
+    /// Runs what leads to a result.
+    Matrix run(Tensor out) {
+        if (backwardDone && out.value == null) {
+            throw new IllegalStateException(out + " was given back by backward: ask for its value before");
+        }
+        return schedule.value(out);
     }
 
     /// Some rows of a constant, in bfloat16 as before.
@@ -248,14 +261,14 @@ public final class Tape implements AutoCloseable {
     }
 
     static Attention.Operands operands(Op.Attend op) {
-        Matrix vector = op.vector() == null ? null : op.vector().value();
+        Matrix vector = op.vector() == null ? null : op.vector().read();
         return new Attention.Operands(
                 op.pattern(),
                 op.attention(),
-                op.left().value(),
-                op.right().value(),
+                op.left().read(),
+                op.right().read(),
                 vector,
-                op.values().value());
+                op.values().read());
     }
 
     /// The element of a matrix of one.

@@ -16,6 +16,10 @@ public final class Tensor {
     /// What it is, for a constant that is not stored dense; its value is then made when something asks for
     /// it.
     StoredMatrix stored;
+    /// How often its value will be read, by operations noted and by gradients.
+    int uses;
+    /// Whether it was asked for from outside, so that its value stays until the tape is closed.
+    boolean wanted;
     /// What the gradient needs beside operands and value; null for most operations.
     Matrix saved;
     /// The sums over positive scores that the gradient of a GAT's left needs; null for all else.
@@ -48,11 +52,26 @@ public final class Tensor {
         return shape.cols();
     }
 
-    /// Its elements; valid until the tape is closed, and not to be changed.
+    /// Its elements, worked out if they were not yet; valid until the tape is closed, and not to be changed.
+    ///
+    /// @throws IllegalStateException after [#backward], which gives back the memory of values that nobody
+    ///     asked for before
     public Matrix value() {
+        wanted = true;
+        return read();
+    }
+
+    /// Its elements for an operation, valid as long as that was counted as a use.
+    Matrix read() {
         tape.requireOpen();
-        if (value == null) value = tape.dense(stored);
+        if (value != null) return value;
+        value = stored != null ? tape.dense(stored) : tape.run(this);
         return value;
+    }
+
+    /// Whether its memory is its own: not a parameter's, a constant's, a slice's or somebody's who asked for it.
+    boolean ownsValue() {
+        return op != null && !(op instanceof Op.SliceRows) && !wanted;
     }
 
     /// The single element of a tensor of shape [1, 1].

@@ -1,11 +1,8 @@
 package dev.hypha.tensor;
 
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Memory that one tape after the other writes its values into. It grows until the largest step fits, and from then
 /// on a step allocates nothing; whoever knows what a step takes ([#extent] of a trial) has it there at once by
@@ -20,11 +17,15 @@ public final class Workspace implements AutoCloseable {
 
     private final Memory memory;
     private final List<Memory.Block> chunks = new ArrayList<>();
+    private final Holes holes = new Holes();
     private long firstBytes;
-    private long chunkUsed;
-    private final Map<Long, ArrayDeque<MemorySegment>> free = new HashMap<>();
+    /// Where the last piece begins, where what is laid out of it ends, and where it ends itself: addresses.
+    private long start;
+    private long frontier;
+    private long end;
+    /// Bytes of the pieces before it.
+    private long before;
     private long used;
-    private long taken;
     private long peak;
     private long extent;
     private boolean lent;
@@ -44,8 +45,8 @@ public final class Workspace implements AutoCloseable {
         return peak;
     }
 
-    /// The most bytes that one tape has laid out: what must be held for it. More than [#peak] where it gave memory back
-    /// of sizes that it did not ask for again.
+    /// The most bytes that one tape has laid out: what must be held for it. More than [#peak] where what it gave back
+    /// lay between other memory and was smaller than what it asked for next.
     public long extent() {
         return extent;
     }
@@ -58,6 +59,7 @@ public final class Workspace implements AutoCloseable {
         if (bytes == 0 || (chunks.size() == 1 && bytes <= bytes())) return;
         freeChunks();
         chunks.add(memory.allocate(Purpose.ACTIVATIONS, bytes));
+        begin(chunks.getLast());
     }
 
     /// Lends the workspace to a tape.
@@ -66,26 +68,26 @@ public final class Workspace implements AutoCloseable {
         lent = true;
     }
 
-    /// Takes back one piece before the others: the next request for as many bytes gets it.
+    /// Takes back one piece before the others, for later requests of as many bytes or less.
     ///
     /// @throws IllegalArgumentException if it is not of this workspace
     /// @throws IllegalStateException if it was given back already
     void give(MemorySegment piece) {
         long rounded = rounded(piece.byteSize());
-        MemorySegment whole = laidOut(piece.address(), rounded);
-        ArrayDeque<MemorySegment> given = free.computeIfAbsent(rounded, _ -> new ArrayDeque<>());
-        for (MemorySegment one : given) {
-            if (one.address() == piece.address()) throw new IllegalStateException("this memory was given back before");
+        if (rounded == 0) return;
+        slice(piece.address(), rounded);
+        if (frontier <= piece.address() && piece.address() < end) {
+            throw new IllegalStateException("this memory was given back before");
         }
-        given.push(whole);
+        holes.add(piece.address(), rounded);
+        frontier = Math.max(start, holes.takeBefore(frontier));
         used -= rounded;
     }
 
-    private MemorySegment laidOut(long address, long bytes) {
+    private MemorySegment slice(long address, long bytes) {
         for (Memory.Block chunk : chunks) {
             long from = address - chunk.segment().address();
-            if (from >= 0 && from + bytes <= chunk.bytes())
-                return chunk.segment().asSlice(from, bytes);
+            if (from >= 0 && from < chunk.bytes()) return memory.slice(chunk, from, bytes);
         }
         throw new IllegalArgumentException("memory that this workspace has not lent");
     }
@@ -97,20 +99,20 @@ public final class Workspace implements AutoCloseable {
     /// Memory until the next [#release()], aligned to 64 bytes, holding whatever was there before.
     MemorySegment take(long bytes) {
         long rounded = rounded(bytes);
-        ArrayDeque<MemorySegment> given = free.get(rounded);
-        MemorySegment piece = given == null || given.isEmpty() ? layOut(rounded) : given.pop();
+        if (rounded == 0) return MemorySegment.NULL;
+        long address = holes.take(rounded);
+        if (address < 0) address = layOut(rounded);
         used += rounded;
         peak = Math.max(peak, used);
-        return piece.asSlice(0, bytes);
+        return slice(address, bytes);
     }
 
-    private MemorySegment layOut(long rounded) {
-        if (chunks.isEmpty() || chunkUsed + rounded > chunks.getLast().bytes()) grow(rounded);
-        MemorySegment piece = chunks.getLast().segment().asSlice(chunkUsed, rounded);
-        chunkUsed += rounded;
-        taken += rounded;
-        extent = Math.max(extent, taken);
-        return piece;
+    private long layOut(long rounded) {
+        if (chunks.isEmpty() || rounded > end - frontier) grow(rounded);
+        long address = frontier;
+        frontier += rounded;
+        extent = Math.max(extent, before + frontier - start);
+        return address;
     }
 
     private void grow(long bytes) {
@@ -123,7 +125,20 @@ public final class Workspace implements AutoCloseable {
             // Growing ahead is for speed: near the limit take only what is needed, or fail for that.
             chunks.add(memory.allocate(Purpose.ACTIVATIONS, bytes));
         }
-        chunkUsed = 0;
+        Memory.Block grown = chunks.getLast();
+        if (grown.segment().address() == end && !Memory.backed(grown.segment())) {
+            end += grown.bytes(); // what is only counted has no seams, as little as the one piece of a later step
+            return;
+        }
+        if (end > frontier) holes.add(frontier, end - frontier);
+        before += end - start;
+        begin(grown);
+    }
+
+    private void begin(Memory.Block chunk) {
+        start = chunk.segment().address();
+        frontier = start;
+        end = start + chunk.bytes();
     }
 
     /// Takes everything back. Several chunks become one at the next use, so that a repeated step fits without a gap.
@@ -132,16 +147,20 @@ public final class Workspace implements AutoCloseable {
             freeChunks();
             firstBytes = extent;
         }
-        free.clear();
-        chunkUsed = 0;
+        holes.clear();
+        frontier = start;
         used = 0;
-        taken = 0;
         lent = false;
     }
 
     private void freeChunks() {
         chunks.forEach(Memory.Block::close);
         chunks.clear();
+        holes.clear();
+        start = 0;
+        frontier = 0;
+        end = 0;
+        before = 0;
     }
 
     /// Returns the memory.
@@ -149,6 +168,5 @@ public final class Workspace implements AutoCloseable {
     public void close() {
         freeChunks();
         firstBytes = 0;
-        chunkUsed = 0;
     }
 }

@@ -97,6 +97,21 @@ class KernelContractTest {
             k.elements().affine(out, 1.7f, -3, out, from, to);
             return List.of(out);
         }));
+        rows.add(new KernelRow("add in place", n, 1, (k, r, from, to) -> {
+            Matrix out = r.normal(1, n);
+            k.elements().add(out, r.normal(1, n), -0.7f, out, from, to);
+            return List.of(out);
+        }));
+        rows.add(new KernelRow("multiply in place", n, 1, (k, r, from, to) -> {
+            Matrix out = r.normal(1, n);
+            k.elements().multiply(out, r.normal(1, n), out, from, to);
+            return List.of(out);
+        }));
+        rows.add(new KernelRow("dropout in place", n, 1, (k, r, from, to) -> {
+            Matrix out = r.normal(1, n);
+            k.elements().dropout(out, 0.4f, 77, out, false, from, to);
+            return List.of(out);
+        }));
         rows.add(new KernelRow("shift", n, 1, (k, r, from, to) -> {
             Matrix out = r.normal(1, n);
             k.elements().shift(out, 0.3f, from, to);
@@ -126,6 +141,11 @@ class KernelContractTest {
                 Matrix y = r.normal(1, n);
                 k.elements().map(f, 0.2f, x, y, from, to);
                 return List.of(y);
+            }));
+            rows.add(new KernelRow(f + " in place", n, 1, (k, r, from, to) -> {
+                Matrix x = f == Function.LOG ? r.positive(1, n) : r.normal(1, n);
+                k.elements().map(f, 0.2f, x, x, from, to);
+                return List.of(x);
             }));
             for (boolean add : new boolean[] {false, true}) {
                 rows.add(new KernelRow(f + " gradient" + (add ? " +" : ""), n, 1, (k, r, from, to) -> {
@@ -169,6 +189,11 @@ class KernelContractTest {
                 rows.add(new KernelRow(f + " after a bias, dropout " + p, n, 1, (k, r, from, to) -> {
                     Matrix y = r.normal(n, c);
                     k.elements().biasActivation(f, 0.2f, r.normal(n, c), r.normal(1, c), p, 77, y, from, to);
+                    return List.of(y);
+                }));
+                rows.add(new KernelRow(f + " after a bias in place, dropout " + p, n, 1, (k, r, from, to) -> {
+                    Matrix y = r.normal(n, c);
+                    k.elements().biasActivation(f, 0.2f, y, r.normal(1, c), p, 77, y, from, to);
                     return List.of(y);
                 }));
             }

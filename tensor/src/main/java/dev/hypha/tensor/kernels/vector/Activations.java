@@ -59,14 +59,18 @@ final class Activations {
         }
     }
 
+    /// The last vector of a row is put last and worked out first: where y is x, the one before changes what they share.
     private void leakyRows(float slope, int start, int end) {
+        long last = 4L * (cols - Lanes.COUNT);
         for (int i = start; i < end; i++) {
             long at = 4L * i * cols;
-            for (int k = 0; k < cols; k += Lanes.COUNT) {
-                long c = 4L * Math.min(k, cols - Lanes.COUNT);
-                FloatVector x = Lanes.at((xs + at + c) & Lanes.ADDRESS).add(Lanes.at((row + c) & Lanes.ADDRESS));
-                Lanes.put(HeadPairs.leaky(x, slope), (ys + at + c) & Lanes.ADDRESS);
+            FloatVector x = Lanes.at((xs + at + last) & Lanes.ADDRESS).add(Lanes.at((row + last) & Lanes.ADDRESS));
+            FloatVector y = HeadPairs.leaky(x, slope);
+            for (long c = 0; c < last; c += VECTOR) {
+                FloatVector z = Lanes.at((xs + at + c) & Lanes.ADDRESS).add(Lanes.at((row + c) & Lanes.ADDRESS));
+                Lanes.put(HeadPairs.leaky(z, slope), (ys + at + c) & Lanes.ADDRESS);
             }
+            Lanes.put(y, (ys + at + last) & Lanes.ADDRESS);
         }
     }
 
