@@ -3,9 +3,9 @@ package dev.hypha.tensor;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// An operation with its operands. The algebra is closed: shape rule, forward and gradient are three switches over
-/// these records without a default, in [Shapes], [Forward] and [Gradients]. Most code calls the methods of [Tensor]
-/// instead.
+/// An operation with its operands. The algebra is closed: shape rule, forward, gradient and what the gradient reads are
+/// four switches over these records without a default, in [Shapes], [Forward], [Gradients] and [Reads]. Most code calls
+/// the methods of [Tensor] instead.
 // Arrays as components: operations are matched on and never compared, and a copy per step would cost.
 @SuppressWarnings("ArrayRecordComponent")
 public sealed interface Op {
