@@ -47,7 +47,8 @@ public record Predictor<B extends Batch>(
             int tried = Math.min(TRIED, Math.ceilDiv(source.count(), batch));
             for (int i = 0; i < tried; i++) {
                 try (Tape tape = new Tape(dry, trial, false)) {
-                    forward(tape, rows(source, tried == 1 ? 0 : (int) ((long) last * i / (tried - 1)), batch, key));
+                    int chosen = tried == 1 ? 0 : (int) ((long) last * i / (tried - 1));
+                    forward(tape, rows(source, chosen, batch, key)).value();
                 }
             }
             return trial.extent();

@@ -32,7 +32,7 @@ public record Propagation(DecoupledModel model, StoredMatrix features, LayerEdge
                 Workspace workspace = new Workspace(counted);
                 Tape tape = new Tape(dry, workspace, false);
                 Parameters none = new Parameters(counted)) {
-            Tensor rows = propagated(tape, none);
+            Matrix rows = propagated(tape, none).value();
             return workspace.extent() + Matrix.bytes(rows.rows(), rows.cols());
         }
     }

@@ -75,24 +75,25 @@ public final class NodeTraining implements AutoCloseable {
         Sources sources = sources(split, seed);
         Trainer.Setup<NodeBatch> setup = setup(split, sources);
         long start = System.nanoTime();
+        Trainer.Trained trained;
         try (Trainer<NodeBatch> trainer = new Trainer<>(setup, control, key(seed))) {
-            Trainer.Trained trained = trainer.train();
-            double seconds = (System.nanoTime() - start) / 1e9;
-            var predictor = new Predictor<>(
-                    sources.model(), trained.weights(), setup.target(), place.provider(), place.memory());
-            float[] predicted = predictor.predict(
-                    sources.all(), Math.max(sources.batch(), 1), Keys.split(key(seed), "answers"), Progress.SILENT);
-            return new NodeOutcome(
-                    seed,
-                    split,
-                    metrics(split, predicted, setup.target()),
-                    predicted,
-                    setup.target(),
-                    trained.history(),
-                    trained.bestEpoch(),
-                    trained.weights(),
-                    seconds);
+            trained = trainer.train();
         }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        var predictor = new Predictor<>(
+                sources.model(), trained.weights(), setup.target(), place.provider(), place.memory());
+        float[] predicted = predictor.predict(
+                sources.all(), Math.max(sources.batch(), 1), Keys.split(key(seed), "answers"), Progress.SILENT);
+        return new NodeOutcome(
+                seed,
+                split,
+                metrics(split, predicted, setup.target()),
+                predicted,
+                setup.target(),
+                trained.history(),
+                trained.bestEpoch(),
+                trained.weights(),
+                seconds);
     }
 
     private static long key(long seed) {

@@ -146,7 +146,7 @@ final class NodeTrainingTest {
         };
         Gcn narrow = Options.read(Gcn.class, Map.of("hidden", "8"));
         NodeTask task = task(narrow, Map.of("epochs", "2", "batch", "10"), Map.of("fan-out", "2"));
-        try (Memory small = new Memory(900 << 10)) {
+        try (Memory small = new Memory(700 << 10)) {
             NodeTraining.run(task, split, 0, new Place(provider, small, progress))
                     .close();
         }
