@@ -3,6 +3,7 @@ package dev.hypha.learn;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.Scaling;
 import dev.hypha.tensor.Tensor;
+import java.util.List;
 
 /// The edges over which one layer passes messages. Targets are the first of the sources: row i of either is the same
 /// node. Shared by passes and threads; what is derived is worked out once.
@@ -15,6 +16,7 @@ public final class LayerEdges {
     private Scaling normalised;
     private Scaling unlooped;
     private Boolean whole;
+    private List<LayerEdges> apart = List.of();
 
     /// @param pattern targets x sources
     /// @param degrees how many edges come into each source in the whole graph, from other nodes than itself
@@ -50,6 +52,30 @@ public final class LayerEdges {
     public synchronized Csr plusSelf() {
         if (plusSelf == null) plusSelf = withLoops(pattern);
         return plusSelf;
+    }
+
+    /// For each distance from 1 on, the sources exactly so many edges away from each target, as edges with degrees of
+    /// their own. In a sample, distances are those of the sample.
+    ///
+    /// @throws dev.hypha.graph.InputException if there are more than 100 million such pairs
+    public synchronized List<LayerEdges> apart(int hops) {
+        if (apart.size() < hops) apart = HopEdges.of(pattern, hops);
+        return apart.subList(0, hops);
+    }
+
+    /// The same edges into the first targets alone, over the first sources; edges from others are left out.
+    public LayerEdges within(int targets, int sources) {
+        if (targets == targets() && sources == sources()) return this;
+        int[] offsets = new int[targets + 1];
+        int[] indices = new int[pattern.offsets()[targets]];
+        int at = 0;
+        for (int i = 0; i < targets; i++) {
+            for (int e = pattern.offsets()[i]; e < pattern.offsets()[i + 1]; e++) {
+                if (pattern.indices()[e] < sources) indices[at++] = pattern.indices()[e];
+            }
+            offsets[i + 1] = at;
+        }
+        return new LayerEdges(new Csr(targets, sources, offsets, indices), degrees);
     }
 
     private Csr withLoops(Csr edges) {

@@ -53,7 +53,11 @@ public final class Catalogue {
                     Appnp.class),
             new Entry("gcn2", "Chen et al., \"Simple and deep graph convolutional networks\", ICML 2020", Gcn2.class),
             new Entry("dagnn", "Liu, Gao, Ji, \"Towards deeper graph neural networks\", KDD 2020", Dagnn.class),
-            new Entry("sgc", "Wu et al., \"Simplifying graph convolutional networks\", ICML 2019", Sgc.class));
+            new Entry("sgc", "Wu et al., \"Simplifying graph convolutional networks\", ICML 2019", Sgc.class),
+            new Entry(
+                    "drew",
+                    "Gutteridge et al., \"DRew: dynamically rewired message passing with delay\", ICML 2023",
+                    Drew.class));
 
     private static final List<LabelEntry> LABEL_METHODS = List.of(
             new LabelEntry(
