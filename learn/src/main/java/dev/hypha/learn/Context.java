@@ -3,6 +3,7 @@ package dev.hypha.learn;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.Function;
 import dev.hypha.tensor.Matrix;
+import dev.hypha.tensor.Parameter;
 import dev.hypha.tensor.Reduce;
 import dev.hypha.tensor.StoredMatrix;
 import dev.hypha.tensor.Tape;
@@ -22,6 +23,7 @@ public final class Context {
     private final int outputs;
     private final boolean training;
     private final long key;
+    private Parameter inputs;
     private int draws;
 
     /// @param tape where the pass is recorded
@@ -35,6 +37,14 @@ public final class Context {
         this.outputs = outputs;
         this.training = training;
         this.key = key;
+    }
+
+    /// Has [#features] read a parameter, so that [Tape#backward] gives derivatives by the features too.
+    ///
+    /// @param features of all nodes of the graph, shape [graph's nodes, width]
+    public Context differentiating(Parameter features) {
+        inputs = features;
+        return this;
     }
 
     /// Numbers wanted per seed.
@@ -97,7 +107,7 @@ public final class Context {
     ///
     /// @return shape [sources, width]
     public Tensor features(NodeBatch in) {
-        Tensor all = constant(in.features());
+        Tensor all = inputs == null ? constant(in.features()) : tape.parameter(inputs);
         return in.nodes().map(all::gather).orElse(all);
     }
 

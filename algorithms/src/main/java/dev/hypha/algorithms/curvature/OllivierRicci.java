@@ -6,6 +6,7 @@ import dev.hypha.algorithms.Threads;
 import dev.hypha.graph.InputException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// The Ollivier-Ricci curvature of edges: 1 less the cost of moving one end's neighborhood onto the
 /// other's.
@@ -24,12 +25,20 @@ public final class OllivierRicci {
     private static final long LARGEST = 1 << 26;
 
     private final SimpleGraph graph;
+    private final TwoSteps twoSteps;
     private final Transport transport = new Transport();
     private final int[] mark;
     private int marking;
+    private int[] rowNodes = new int[0];
+    private int[] columnNodes = new int[0];
 
     public OllivierRicci(SimpleGraph graph) {
+        this(graph, TwoSteps.of(graph, Threads.ONE));
+    }
+
+    private OllivierRicci(SimpleGraph graph, TwoSteps twoSteps) {
         this.graph = graph;
+        this.twoSteps = twoSteps;
         mark = new int[graph.nodes()];
     }
 
@@ -39,8 +48,9 @@ public final class OllivierRicci {
     public static double[] ofAll(SimpleGraph graph, Threads threads) {
         Edge[] edges = graph.edgeList();
         double[] curvatures = new double[edges.length];
+        TwoSteps twoSteps = TwoSteps.of(graph, threads);
         threads.forEach(edges.length, () -> {
-            OllivierRicci here = new OllivierRicci(graph);
+            OllivierRicci here = new OllivierRicci(graph, twoSteps);
             return i -> curvatures[i] = here.of(edges[i]);
         });
         return curvatures;
@@ -58,16 +68,14 @@ public final class OllivierRicci {
     /// @return null if nothing has to be moved
     public Edge costliest(Edge edge) {
         move(edge);
-        int rows = graph.degree(edge.u());
-        int columns = graph.degree(edge.v());
         long most = 0;
         Edge found = null;
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
+        for (int row = 0; row < rowNodes.length; row++) {
+            for (int column = 0; column < columnNodes.length; column++) {
                 long spent = transport.plan()[row][column] * transport.cost()[row][column];
                 if (spent > most) {
                     most = spent;
-                    found = Edge.between(neighbor(edge.u(), row), neighbor(edge.v(), column));
+                    found = Edge.between(rowNodes[row], columnNodes[column]);
                 }
             }
         }
@@ -87,46 +95,60 @@ public final class OllivierRicci {
                     Map.of("node", edge.u()),
                     "leave out such hubs, or choose a rewiring without curvature, such as laser");
         }
-        transport.begin(rows, columns);
-        for (int row = 0; row < rows; row++) {
-            distances(neighbor(edge.u(), row), edge.v(), transport.cost()[row]);
+        // Where the neighborhoods overlap, what both have there may stay: distances obey the triangle inequality.
+        long[] supply = left(edge.u(), edge.v());
+        long[] demand = left(edge.v(), edge.u());
+        rowNodes = kept(edge.u(), supply);
+        columnNodes = kept(edge.v(), demand);
+        transport.begin(rowNodes.length, columnNodes.length);
+        for (int row = 0; row < rowNodes.length; row++) {
+            distances(rowNodes[row], transport.cost()[row]);
         }
-        long[] supply = new long[rows];
-        long[] demand = new long[columns];
-        Arrays.fill(supply, columns);
-        Arrays.fill(demand, rows);
-        return transport.solve(supply, demand);
+        return transport.solve(positive(supply), positive(demand));
+    }
+
+    /// How many units have to leave each neighbor of a node, or come there: as many as the other end has
+    /// neighbors, less what the other end wants or has there.
+    private long[] left(int node, int other) {
+        long own = graph.degree(other);
+        long there = graph.degree(node);
+        long[] units = new long[graph.degree(node)];
+        for (int i = 0; i < units.length; i++) {
+            units[i] = graph.joined(other, neighbor(node, i)) ? Math.max(0, own - there) : own;
+        }
+        return units;
+    }
+
+    private int[] kept(int node, long[] units) {
+        return IntStream.range(0, units.length)
+                .filter(i -> units[i] > 0)
+                .map(i -> neighbor(node, i))
+                .toArray();
+    }
+
+    private static long[] positive(long[] units) {
+        return Arrays.stream(units).filter(each -> each > 0).toArray();
     }
 
     private int neighbor(int node, int index) {
         return graph.neighbors()[graph.offsets()[node] + index];
     }
 
-    /// The steps from a node to each neighbor of `v`: never more than 3, since the node is a neighbor of
-    /// the other end.
-    private void distances(int node, int v, int[] distances) {
+    /// The steps from a node to each column's: never more than 3, since the node is a neighbor of the other end.
+    private void distances(int node, int[] distances) {
         marking++;
         for (int i = graph.offsets()[node]; i < graph.offsets()[node + 1]; i++) {
             mark[graph.neighbors()[i]] = marking;
         }
-        for (int column = 0; column < graph.degree(v); column++) {
-            int other = neighbor(v, column);
+        for (int column = 0; column < columnNodes.length; column++) {
+            int other = columnNodes[column];
             if (other == node) {
                 distances[column] = 0;
             } else if (mark[other] == marking) {
                 distances[column] = 1;
             } else {
-                distances[column] = marked(other) ? 2 : 3;
+                distances[column] = twoSteps.apart(node, other) ? 2 : 3;
             }
         }
-    }
-
-    private boolean marked(int node) {
-        for (int i = graph.offsets()[node]; i < graph.offsets()[node + 1]; i++) {
-            if (mark[graph.neighbors()[i]] == marking) {
-                return true;
-            }
-        }
-        return false;
     }
 }

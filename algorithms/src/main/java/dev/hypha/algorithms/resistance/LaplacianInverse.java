@@ -49,7 +49,7 @@ public final class LaplacianInverse {
                 a[i][number[graph.neighbors()[k]]] -= 1;
             }
         }
-        DenseInverse.invert(a, threads);
+        DenseAlgebra.invert(a, threads);
         for (double[] row : a) {
             for (int j = 0; j < n; j++) {
                 row[j] -= 1.0 / n;
@@ -160,18 +160,7 @@ public final class LaplacianInverse {
         if (square.length > 0) {
             return;
         }
-        int n = nodes();
-        double[][] product = new double[n][n];
-        threads.forEach(n, () -> i -> {
-            for (int k = 0; k < n; k++) {
-                double factor = inverse[i][k];
-                double[] row = inverse[k];
-                for (int j = 0; j < n; j++) {
-                    product[i][j] += factor * row[j];
-                }
-            }
-        });
-        square = product;
+        square = DenseAlgebra.product(inverse, inverse, threads);
     }
 
     /// A question about two nodes.

@@ -100,6 +100,24 @@ class OllivierRicciTest {
     }
 
     @Test
+    void commonNeighborsAreThoseOfWholeLists() {
+        for (long seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            SimpleGraph graph = Graphs.random(70 + random.nextInt(70), 0.04, random);
+            TwoSteps looked = TwoSteps.looked(graph, new Threads(2));
+            TwoSteps walked = TwoSteps.walked(graph);
+            for (int u = 0; u < graph.nodes(); u++) {
+                for (int v = 0; v < graph.nodes(); v++) {
+                    int one = v;
+                    boolean common = Arrays.stream(neighbors(graph, u)).anyMatch(w -> graph.joined(w, one));
+                    assertThat(looked.apart(u, v)).as("seed %d", seed).isEqualTo(common);
+                    assertThat(walked.apart(u, v)).as("seed %d", seed).isEqualTo(common);
+                }
+            }
+        }
+    }
+
+    @Test
     void cliquesAreCurvedUp() {
         for (int nodes = 2; nodes < 9; nodes++) {
             for (double each : OllivierRicci.ofAll(Graphs.clique(nodes), Threads.ONE)) {

@@ -98,9 +98,9 @@ class EffectiveResistanceTest {
                 a[i][i] = n;
             }
             double[][] inverse = Arrays.stream(a).map(double[]::clone).toArray(double[][]::new);
-            DenseInverse.invert(inverse, new Threads(2));
+            DenseAlgebra.invert(inverse, new Threads(2));
             double[][] alone = Arrays.stream(a).map(double[]::clone).toArray(double[][]::new);
-            DenseInverse.invert(alone, Threads.ONE);
+            DenseAlgebra.invert(alone, Threads.ONE);
             assertThat(Arrays.deepEquals(inverse, alone)).isTrue();
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {

@@ -4,6 +4,7 @@ import dev.hypha.learn.LayerEdges;
 import dev.hypha.learn.TaskKind;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.StoredMatrix;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A graph of one type of node, with features and labels: what node prediction starts from. Held in memory; its arrays
@@ -55,6 +56,17 @@ public final class NodeData implements AutoCloseable {
         this.splits = List.copyOf(splits);
         this.fingerprint = fingerprint;
         this.notes = List.copyOf(notes);
+    }
+
+    /// The same nodes with other edges, undirected. It shares what this one holds: closing either frees the features.
+    ///
+    /// @param pattern each edge both ways, none from a node to itself
+    /// @param note what was done to the edges, a sentence
+    /// @param mark of what was done, which makes the fingerprint another one
+    public NodeData withEdges(Csr pattern, String note, String mark) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return new NodeData(name, pattern, false, features, target, nodeNames, splits, fingerprint + " " + mark, more);
     }
 
     /// For people.

@@ -40,7 +40,11 @@ public record Drew(
         @Option(def = "2", help = "layers of message passing", min = 1, max = 64)
         int layers,
 
-        @Option(def = "1", help = "steps that a state comes without delay, 0 for no delay at all", unit = "hops", min = 0)
+        @Option(
+                def = "1",
+                help = "steps that a state comes without delay, 0 for no delay at all",
+                unit = "hops",
+                min = 0)
         int rate,
 
         @Option(def = "64", help = "largest distance heard", unit = "hops", min = 1)

@@ -29,8 +29,8 @@ final class DrewTest {
         try (SmallGraph graph = new SmallGraph()) {
             float[][] logits = graph.logits(model, 2);
             for (int i = 0; i < SmallGraph.NODES; i++) {
-                double[] expected = graph.bias(
-                        graph.times(slow(graph, model.layers(), i, rate, mostHops), "answer"), "answer");
+                double[] expected =
+                        graph.bias(graph.times(slow(graph, model.layers(), i, rate, mostHops), "answer"), "answer");
                 for (int c = 0; c < 2; c++) {
                     assertThat((double) logits[i][c]).as("node " + i).isCloseTo(expected[c], within(1e-3));
                 }

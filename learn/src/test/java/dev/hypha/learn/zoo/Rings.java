@@ -1,8 +1,8 @@
 package dev.hypha.learn.zoo;
 
 import dev.hypha.learn.LayerEdges;
-import dev.hypha.learn.NodeModel;
 import dev.hypha.learn.NodeBatch;
+import dev.hypha.learn.NodeModel;
 import dev.hypha.learn.Options;
 import dev.hypha.learn.Target;
 import dev.hypha.learn.TaskKind;

@@ -2,15 +2,18 @@ package dev.hypha.algorithms.resistance;
 
 import dev.hypha.algorithms.Threads;
 
-/// The inverse of a symmetric positive definite matrix, in place: Gauss-Jordan elimination by blocks of
-/// pivots, which needs no exchange of rows for such matrices. About n^3 multiplications, almost all in one
-/// loop over rows.
-final class DenseInverse {
+/// Dense square matrices, row by row: inverses and products, in loops that stay in the caches.
+final class DenseAlgebra {
     private static final int BLOCK = 32;
 
-    private DenseInverse() {}
+    /// Rows of a product that are made together: so many stay in a second-level cache.
+    private static final int ROWS = 16;
 
-    /// Replaces a matrix by its inverse; rows may be longer than there are rows.
+    private DenseAlgebra() {}
+
+    /// Replaces a symmetric positive definite matrix by its inverse: Gauss-Jordan elimination by blocks of
+    /// pivots, which needs no exchange of rows for such matrices. About n^3 multiplications, almost all in
+    /// one loop.
     static void invert(double[][] a, Threads threads) {
         int n = a.length;
         for (int from = 0; from < n; from += BLOCK) {
@@ -27,6 +30,41 @@ final class DenseInverse {
             });
             System.arraycopy(pivotRows, 0, a, first, size);
         }
+    }
+
+    /// The product of two square matrices, in groups of rows that go over the second one together.
+    static double[][] product(double[][] a, double[][] b, Threads threads) {
+        int n = a.length;
+        double[][] product = new double[n][n];
+        threads.forEach((n + ROWS - 1) / ROWS, () -> group -> {
+            int end = Math.min(n, (group + 1) * ROWS);
+            int k = 0;
+            for (; k + 4 <= n; k += 4) {
+                for (int i = group * ROWS; i < end; i++) {
+                    subtract(
+                            product[i],
+                            -a[i][k],
+                            b[k],
+                            -a[i][k + 1],
+                            b[k + 1],
+                            -a[i][k + 2],
+                            b[k + 2],
+                            -a[i][k + 3],
+                            b[k + 3],
+                            n);
+                }
+            }
+            for (; k < n; k++) {
+                for (int i = group * ROWS; i < end; i++) {
+                    double factor = a[i][k];
+                    double[] row = b[k];
+                    for (int j = 0; j < n; j++) {
+                        product[i][j] += factor * row[j];
+                    }
+                }
+            }
+        });
+        return product;
     }
 
     /// The block's rows times the inverse of its square part, which itself stands in the place of the
