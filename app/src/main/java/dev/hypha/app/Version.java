@@ -18,9 +18,12 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param version such as `0.1.0`; `development` where the build did not say
 /// @param revision the commit's full name, or `unknown`
-/// @param dirty true where tracked files differ from the commit
+/// @param dirty true where tracked files differ from the commit, recorded results of `hypha reproduce` aside
 public record Version(String version, String revision, boolean dirty) {
     private static final String UNKNOWN = "unknown";
+
+    /// What is written by this program about itself, and read by nobody's work.
+    private static final String RESULTS = "learn/src/main/resources/dev/hypha/learn/papers/results";
 
     /// The one that is running.
     public static Version current() {
@@ -39,7 +42,8 @@ public record Version(String version, String revision, boolean dirty) {
                 || !isSame(home, Path.of(answer.get().getFirst()))) {
             return Optional.empty();
         }
-        boolean dirty = git(home, "status", "--porcelain", "--untracked-files=no")
+        boolean dirty = git(
+                        home, "status", "--porcelain", "--untracked-files=no", "--", ".", ":!PAPERS.md", ":!" + RESULTS)
                 .map(lines -> !lines.isEmpty())
                 .orElse(false);
         return Optional.of(new Version(version, answer.get().getLast(), dirty));

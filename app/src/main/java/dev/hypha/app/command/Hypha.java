@@ -44,6 +44,7 @@ public final class Hypha implements Runnable {
         line.addSubcommand(new CheckCommand());
         line.addSubcommand(new GenerateCommand());
         line.addSubcommand(new PapersCommand());
+        line.addSubcommand(new ReproduceCommand());
         line.addSubcommand(new BenchCommand());
         line.addSubcommand(new DoctorCommand());
         for (CommandLine verb : line.getSubcommands().values()) {

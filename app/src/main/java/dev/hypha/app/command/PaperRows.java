@@ -41,11 +41,11 @@ final class PaperRows {
                 .map(Recorded::trials)
                 .orElse(Map.of())
                 .forEach((name, entry) -> trials.putObject(name)
-                        .put("metric", entry.scores().metric().label())
+                        .put("metric", entry.measured().metric().label())
                         .put("revision", entry.revision())
                         .put("date", entry.date())
                         .put("command", entry.command())
-                        .set("ours", entry.scores().json()));
+                        .set("ours", entry.measured().test().json()));
         return object;
     }
 

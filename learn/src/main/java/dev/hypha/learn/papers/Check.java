@@ -13,6 +13,7 @@ import java.util.TreeSet;
 ///     {"trial": "cora", "at-least": 0.835}
 ///     {"trial": "gcn 10 layers", "at-most": 0.7}
 ///     {"trial": "cora", "above": "gcn 10 layers", "by": 0.1}         `by` may be negative: not more than so far below
+///     {"trial": "gcn", "times-the-seconds-of": "sgc", "at-least": 5}  of training, means over seeds
 public sealed interface Check {
     /// Means of values such as 0.813 that end a hair below it have reached it.
     double ROUNDING = 1e-9;
@@ -25,8 +26,8 @@ public sealed interface Check {
         return List.of(trial());
     }
 
-    /// @param means by trial; all of [#trials]
-    boolean passes(Map<String, Double> means);
+    /// @param measured by trial; all of [#trials]
+    boolean passes(Map<String, Measured> measured);
 
     /// Such as `at least 83.5`.
     String text(Metric metric);
@@ -34,26 +35,26 @@ public sealed interface Check {
     /// The trial's mean is `bound` or more.
     record AtLeast(String trial, double bound) implements Check {
         @Override
-        public boolean passes(Map<String, Double> means) {
-            return means.get(trial) >= bound - ROUNDING;
+        public boolean passes(Map<String, Measured> measured) {
+            return mean(measured, trial) >= bound - ROUNDING;
         }
 
         @Override
         public String text(Metric metric) {
-            return "at least " + Scores.text(metric, bound);
+            return "at least " + Measured.text(metric, bound);
         }
     }
 
     /// The trial's mean is `bound` or less.
     record AtMost(String trial, double bound) implements Check {
         @Override
-        public boolean passes(Map<String, Double> means) {
-            return means.get(trial) <= bound + ROUNDING;
+        public boolean passes(Map<String, Measured> measured) {
+            return mean(measured, trial) <= bound + ROUNDING;
         }
 
         @Override
         public String text(Metric metric) {
-            return "at most " + Scores.text(metric, bound);
+            return "at most " + Measured.text(metric, bound);
         }
     }
 
@@ -65,21 +66,39 @@ public sealed interface Check {
         }
 
         @Override
-        public boolean passes(Map<String, Double> means) {
-            return means.get(trial) - means.get(other) >= by - ROUNDING;
+        public boolean passes(Map<String, Measured> measured) {
+            return mean(measured, trial) - mean(measured, other) >= by - ROUNDING;
         }
 
         @Override
         public String text(Metric metric) {
             if (by == 0) return "not below that of " + other;
-            String points = Scores.text(metric, Math.abs(by));
+            String points = Measured.text(metric, Math.abs(by));
             return (by > 0 ? "at least " + points + " above" : "at most " + points + " below") + " that of " + other;
+        }
+    }
+
+    /// The trial's training takes so many times as long as another's, or longer.
+    record Slower(String trial, String other, double times) implements Check {
+        @Override
+        public List<String> trials() {
+            return List.of(trial, other);
+        }
+
+        @Override
+        public boolean passes(Map<String, Measured> measured) {
+            return measured.get(trial).seconds() >= times * measured.get(other).seconds();
+        }
+
+        @Override
+        public String text(Metric metric) {
+            return "trains at least " + times + " times as long as " + other;
         }
     }
 
     /// From an entry of a settings file.
     ///
-    /// @throws IllegalArgumentException where it is none of the three forms
+    /// @throws IllegalArgumentException where it is none of these forms
     static Check of(JsonNode node) {
         Set<String> keys = new TreeSet<>();
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) keys.add(names.next());
@@ -89,7 +108,14 @@ public sealed interface Check {
         if (keys.equals(Set.of("trial", "above", "by"))) {
             return new Above(trial, node.get("above").asText(), number(node, "by"));
         }
+        if (keys.equals(Set.of("trial", "times-the-seconds-of", "at-least"))) {
+            return new Slower(trial, node.get("times-the-seconds-of").asText(), number(node, "at-least"));
+        }
         throw new IllegalArgumentException("no check has the fields " + keys);
+    }
+
+    private static double mean(Map<String, Measured> measured, String trial) {
+        return measured.get(trial).test().mean();
     }
 
     private static double number(JsonNode node, String key) {

@@ -21,8 +21,12 @@ public final class Papers {
         for (Paper paper : ALL) {
             if (!names.add(paper.name())) throw new IllegalStateException("two papers are called " + paper.name());
         }
+        Set<List<String>> lines = new HashSet<>();
         for (Implementation each : IMPLEMENTATIONS) {
             if (!names.contains(each.paper())) throw new IllegalStateException("no paper is called " + each.paper());
+            if (!lines.add(List.of(each.paper(), each.method()))) {
+                throw new IllegalStateException("two lines say that " + each.method() + " implements " + each.paper());
+            }
         }
     }
 

@@ -34,11 +34,12 @@ public final class PapersPage {
         return List.of(
                 "# Papers",
                 "",
-                "Made by `hypha papers --markdown`, and by `hypha reproduce NAME --record` with new results; do not edit.",
+                "Made by `hypha papers --markdown`, and by `hypha reproduce NAME --record` with new results; do not"
+                        + " edit.",
                 "",
-                "A paper **works** where it is implemented and its check passed, by tests or by the last recorded result;"
-                        + " it falls **short** where it is implemented and its check is not passed, or only in part;"
-                        + " otherwise it is **absent**. Results are means over seeds on test rows ± the standard"
+                "A paper **works** where it is implemented and its check passed, by tests or by the last recorded"
+                        + " result; it falls **short** where it is implemented and its check is not passed, or only in"
+                        + " part; otherwise it is **absent**. Results are means over seeds on test rows ± the standard"
                         + " deviation; `hypha reproduce NAME` makes them again. `hypha papers` counts.");
     }
 
@@ -85,22 +86,22 @@ public final class PapersPage {
 
     private static String result(Coverage.Last last) {
         Setting setting = last.setting();
-        Map<String, Scores> scores =
+        Map<String, Measured> measured =
                 last.recorded().map(each -> each.of(setting)).orElse(Map.of());
         return setting.trials().stream()
-                .map(trial -> result(setting, trial, scores, last.recorded()))
+                .map(trial -> result(setting, trial, measured, last.recorded()))
                 .collect(Collectors.joining("<br>"));
     }
 
     private static String result(
-            Setting setting, Trial trial, Map<String, Scores> scores, Optional<Recorded> recorded) {
-        if (!scores.containsKey(trial.name())) return trial.name() + ": not measured";
-        String verdicts = Verdict.of(setting, scores).stream()
+            Setting setting, Trial trial, Map<String, Measured> measured, Optional<Recorded> recorded) {
+        if (!measured.containsKey(trial.name())) return trial.name() + ": not measured";
+        String verdicts = Verdict.of(setting, measured).stream()
                 .filter(verdict -> verdict.check().trial().equals(trial.name()))
                 .map(verdict -> ", " + verdict.check().text(trial.metric()) + (verdict.pass() ? ": pass" : ": short"))
                 .collect(Collectors.joining());
         Recorded.Entry entry = recorded.orElseThrow().trials().get(trial.name());
-        return trial.name() + " " + entry.scores().text() + verdicts + " (" + entry.date() + ")";
+        return trial.name() + " " + entry.measured().text() + verdicts + " (" + entry.date() + ")";
     }
 
     private static String cells(String... cells) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.learn.metrics.Metric;
+import dev.hypha.learn.papers.Measured.Run;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,17 +30,28 @@ public record Recorded(Map<String, Entry> trials) {
     /// @param revision of the program, `unknown` where nobody knew
     /// @param date of the day, such as `2026-11-21`
     /// @param command that measured it
-    public record Entry(String fingerprint, String revision, String date, String command, Scores scores) {}
+    public record Entry(String fingerprint, String revision, String date, String command, Measured measured) {}
+
+    /// What was measured just now, as entries.
+    ///
+    /// @param measured by the trial's name
+    public static Map<String, Entry> entries(
+            Setting setting, Map<String, Measured> measured, String revision, String date, String command) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        measured.forEach((trial, each) ->
+                entries.put(trial, new Entry(setting.trial(trial).fingerprint(), revision, date, command, each)));
+        return entries;
+    }
 
     /// The results that still hold: of trials that are the same today, with all seeds.
     ///
     /// @return by the trial's name
-    public Map<String, Scores> of(Setting setting) {
-        Map<String, Scores> results = new LinkedHashMap<>();
+    public Map<String, Measured> of(Setting setting) {
+        Map<String, Measured> results = new LinkedHashMap<>();
         for (Trial trial : setting.trials()) {
             Entry entry = trials.get(trial.name());
             if (entry == null || !entry.fingerprint.equals(trial.fingerprint())) continue;
-            if (entry.scores.values().size() >= setting.seeds()) results.put(trial.name(), entry.scores);
+            if (entry.measured.runs().size() >= setting.seeds()) results.put(trial.name(), entry.measured);
         }
         return results;
     }
@@ -55,7 +67,7 @@ public record Recorded(Map<String, Entry> trials) {
         return new Recorded(merged);
     }
 
-    /// The file's text. Mean, deviation and verdicts stand in it for readers; they follow from the values.
+    /// The file's text. Mean, deviation and verdicts stand in it for readers; they follow from the runs.
     public String text(Setting setting) {
         ObjectNode root = MAPPER.createObjectNode().put("version", VERSION);
         ObjectNode all = root.putObject("trials");
@@ -76,8 +88,12 @@ public record Recorded(Map<String, Entry> trials) {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("method", trial.method()).put("data", trial.data()).put("fingerprint", entry.fingerprint);
         node.put("revision", entry.revision).put("date", entry.date).put("command", entry.command);
-        node.put("metric", entry.scores.metric().label());
-        return node.setAll(entry.scores.json());
+        Measured measured = entry.measured;
+        node.put("metric", measured.metric().label());
+        node.put("mean", measured.test().mean()).put("sd", measured.test().sd());
+        node.put("validation", measured.validation().mean()).put("seconds", measured.seconds());
+        measured.runs().forEach(run -> node.withArray("runs").add(run.json()));
+        return node;
     }
 
     private static String pretty(ObjectNode root) {
@@ -108,14 +124,14 @@ public record Recorded(Map<String, Entry> trials) {
     }
 
     private static Entry entry(JsonNode node) {
-        List<Double> values = new ArrayList<>();
-        for (JsonNode value : node.path("values")) values.add(value.asDouble());
+        List<Run> runs = new ArrayList<>();
+        for (JsonNode run : node.path("runs")) runs.add(Run.of(run));
         Metric metric = Metric.named(node.path("metric").asText());
         return new Entry(
                 node.path("fingerprint").asText(),
                 node.path("revision").asText(),
                 node.path("date").asText(),
                 node.path("command").asText(),
-                new Scores(metric, values));
+                new Measured(metric, runs));
     }
 }

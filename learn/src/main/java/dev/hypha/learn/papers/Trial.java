@@ -4,10 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.learn.metrics.Metric;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -83,14 +79,6 @@ public record Trial(
         object.put("method", method).put("data", data).put("split", split).put("metric", metric.label());
         new TreeMap<>(options).forEach(object.putObject("options")::put);
         new TreeMap<>(training).forEach(object.putObject("training")::put);
-        return HexFormat.of().formatHex(sha256(object.toString()), 0, 8);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(object.toString()).substring(0, 16);
     }
 }

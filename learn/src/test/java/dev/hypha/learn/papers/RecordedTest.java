@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.metrics.Metric;
 import dev.hypha.learn.papers.Coverage.Last;
+import dev.hypha.learn.papers.Measured.Run;
 import dev.hypha.learn.papers.Recorded.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class RecordedTest {
     private static final Setting SETTING = Setting.parse("gcn", """
-            {"seeds": 2,
-             "base": {"method": "gcn", "split": "public", "from": "section 5"},
-             "trials": {"cora": {"data": "cora"}, "citeseer": {"data": "citeseer"}},
-             "checks": [{"trial": "cora", "at-least": 0.8}, {"trial": "citeseer", "at-least": 0.7}]}
-            """);
+        {"seeds": 2,
+         "base": {"method": "gcn", "split": "public", "from": "section 5"},
+         "trials": {"cora": {"data": "cora"}, "citeseer": {"data": "citeseer"}},
+         "checks": [{"trial": "cora", "at-least": 0.8}, {"trial": "citeseer", "at-least": 0.7}]}
+        """);
 
     private static Entry entry(String trial, double... values) {
         return new Entry(
@@ -31,7 +32,9 @@ final class RecordedTest {
                 "84ceb0f1d2c3",
                 "2026-11-21",
                 "hypha reproduce gcn --record",
-                new Scores(Metric.ACCURACY, Arrays.stream(values).boxed().toList()));
+                new Measured(
+                        Metric.ACCURACY,
+                        Arrays.stream(values).mapToObj(x -> new Run(x, 0.5, 2)).toList()));
     }
 
     private static boolean passes(Map<String, Entry> trials) {

@@ -3,14 +3,17 @@ package dev.hypha.learn.papers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.metrics.Metric;
 import dev.hypha.learn.papers.Check.Above;
 import dev.hypha.learn.papers.Check.AtLeast;
 import dev.hypha.learn.papers.Check.AtMost;
+import dev.hypha.learn.papers.Check.Slower;
+import dev.hypha.learn.papers.Measured.Run;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,16 +21,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class SettingTest {
     private static final String TEXT = """
-            {"seeds": 3,
-             "base": {"method": "gcn", "data": "cora", "split": "public", "from": "section 5",
-                      "options": {"layers": 2, "dropout": 0.5}},
-             "trials": {
-               "shallow": {"published": 0.815, "source": "table 2"},
-               "deep": {"options": {"layers": 10}, "training": {"epochs": 50}, "metric": "f1-macro"}},
-             "checks": [{"trial": "shallow", "at-least": 0.8},
-                        {"trial": "deep", "at-most": 0.7},
-                        {"trial": "shallow", "above": "deep", "by": 0.1}]}
-            """;
+        {"seeds": 3,
+         "base": {"method": "gcn", "data": "cora", "split": "public", "from": "section 5",
+                  "options": {"layers": 2, "dropout": 0.5}},
+         "trials": {
+           "shallow": {"published": 0.815, "source": "table 2"},
+           "deep": {"options": {"layers": 10}, "training": {"epochs": 50}, "metric": "f1-macro"}},
+         "checks": [{"trial": "shallow", "at-least": 0.8},
+                    {"trial": "deep", "at-most": 0.7},
+                    {"trial": "deep", "times-the-seconds-of": "shallow", "at-least": 5},
+                    {"trial": "shallow", "above": "deep", "by": 0.1}]}
+        """;
 
     @Test
     void aTrialTakesWhatItLeavesOutFromTheBase() {
@@ -45,19 +49,22 @@ final class SettingTest {
         assertThat(deep.published()).isEmpty();
         assertThat(setting.checks())
                 .containsExactly(
-                        new AtLeast("shallow", 0.8), new AtMost("deep", 0.7), new Above("shallow", "deep", 0.1));
+                        new AtLeast("shallow", 0.8),
+                        new AtMost("deep", 0.7),
+                        new Slower("deep", "shallow", 5),
+                        new Above("shallow", "deep", 0.1));
     }
 
     @Test
     void checksAreThoseOfWhichAllTrialsAreThere() {
         Setting setting = Setting.parse("gcn", TEXT);
-        Scores eighty = new Scores(Metric.ACCURACY, List.of(0.8));
+        Measured eighty = measured(0.8);
         assertThat(Verdict.of(setting, Map.of("shallow", eighty)))
                 .containsExactly(new Verdict(new AtLeast("shallow", 0.8), true));
-        Scores seventyFive = new Scores(Metric.F1_MACRO, List.of(0.7, 0.8));
+        Measured seventyFive = measured(0.7, 0.8);
         assertThat(Verdict.of(setting, Map.of("shallow", eighty, "deep", seventyFive)))
                 .extracting(Verdict::pass)
-                .containsExactly(true, false, false);
+                .containsExactly(true, false, false, false);
     }
 
     @ParameterizedTest
@@ -105,15 +112,31 @@ final class SettingTest {
                 .fingerprint();
     }
 
+    private static Measured measured(double... values) {
+        return new Measured(
+                Metric.ACCURACY,
+                Arrays.stream(values).mapToObj(x -> new Run(x, 0, 10 * x)).toList());
+    }
+
     @Test
     void aMeanThatEndsAHairBelowItsBoundHasReachedIt() {
-        double mean = new Scores(Metric.ACCURACY, Collections.nCopies(10, 0.813)).mean();
-        assertThat(new AtLeast("cora", 0.813).passes(Map.of("cora", mean))).isTrue();
-        assertThat(new AtLeast("cora", 0.8131).passes(Map.of("cora", mean))).isFalse();
-        assertThat(new Above("a", "b", 0.1).passes(Map.of("a", 0.3, "b", 0.2))).isTrue();
-        assertThat(new Above("a", "b", -0.01).passes(Map.of("a", 0.19, "b", 0.2)))
+        double[] tenTimes =
+                Collections.nCopies(10, 0.813).stream().mapToDouble(x -> x).toArray();
+        assertThat(new AtLeast("a", 0.813).passes(Map.of("a", measured(tenTimes))))
                 .isTrue();
-        assertThat(new Above("a", "b", -0.01).passes(Map.of("a", 0.18, "b", 0.2)))
+        assertThat(new AtLeast("a", 0.8131).passes(Map.of("a", measured(tenTimes))))
+                .isFalse();
+        assertThat(new AtMost("a", 0.813).passes(Map.of("a", measured(tenTimes))))
+                .isTrue();
+        assertThat(new Above("a", "b", 0.1).passes(Map.of("a", measured(0.3), "b", measured(0.2))))
+                .isTrue();
+        assertThat(new Above("a", "b", -0.01).passes(Map.of("a", measured(0.19), "b", measured(0.2))))
+                .isTrue();
+        assertThat(new Above("a", "b", -0.01).passes(Map.of("a", measured(0.18), "b", measured(0.2))))
+                .isFalse();
+        assertThat(new Slower("a", "b", 2).passes(Map.of("a", measured(0.4), "b", measured(0.2))))
+                .isTrue();
+        assertThat(new Slower("a", "b", 3).passes(Map.of("a", measured(0.4), "b", measured(0.2))))
                 .isFalse();
     }
 
@@ -129,9 +152,9 @@ final class SettingTest {
 
     @Test
     void meanAndDeviationAreThoseOfASample() {
-        Scores scores = new Scores(Metric.ACCURACY, List.of(0.80, 0.82, 0.84));
-        assertThat(scores.text()).isEqualTo("82.0 ± 2.0");
-        assertThat(new Scores(Metric.ACCURACY, List.of(0.8126)).text()).isEqualTo("81.26 ± 0.0");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Scores(Metric.ACCURACY, List.of()));
+        assertThat(measured(0.80, 0.82, 0.84).text()).isEqualTo("82.0 ± 2.0");
+        assertThat(measured(0.8126).text()).isEqualTo("81.26 ± 0.0");
+        assertThat(measured(0.1, 0.3).seconds()).isCloseTo(2, within(1e-12));
+        assertThatIllegalArgumentException().isThrownBy(() -> measured());
     }
 }

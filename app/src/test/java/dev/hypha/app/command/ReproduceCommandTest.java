@@ -1,0 +1,113 @@
+package dev.hypha.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hypha.app.Ran;
+import dev.hypha.learn.papers.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ReproduceCommandTest {
+    @TempDir
+    private Path folder;
+
+    private static List<JsonNode> objects(Ran ran) throws IOException {
+        List<JsonNode> objects = new ArrayList<>();
+        for (String line : ran.out().lines().toList()) objects.add(new ObjectMapper().readTree(line));
+        return objects;
+    }
+
+    /// On Cora, which comes with the program.
+    private Ran gcn(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "reproduce",
+                "gcn",
+                "--only",
+                "cora",
+                "--threads",
+                "1",
+                "--out",
+                folder.resolve("gcn.json").toString()));
+        arguments.addAll(List.of(more));
+        return Ran.hypha(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void whatIsMeasuredStandsBesideWhatIsPrintedAndKeepsItsSeeds() throws IOException {
+        Ran first = gcn("--seeds", "1", "--json");
+        JsonNode trial = first.json();
+        assertThat(trial.get("method").asText()).isEqualTo("gcn");
+        assertThat(trial.get("data").asText()).isEqualTo("cora");
+        assertThat(trial.get("published").asDouble()).isEqualTo(0.815);
+        assertThat(trial.get("source").asText()).contains("Kipf");
+        assertThat(trial.at("/ours/mean").asDouble()).isBetween(0.76, 0.86);
+        assertThat(trial.get("check").asText()).isEqualTo("at least 81.3");
+        assertThat(trial.get("pass").asBoolean())
+                .isEqualTo(trial.at("/ours/mean").asDouble() >= 0.813);
+        assertThat(first.exit()).isEqualTo(trial.get("pass").asBoolean() ? 0 : 3);
+
+        Path file = folder.resolve("gcn.json");
+        String kept = Files.readString(file);
+        JsonNode again = gcn("--seeds", "1", "--json", "--resume").json();
+        assertThat(Files.readString(file)).as("nothing was trained again").isEqualTo(kept);
+        assertThat(again.get("ours")).isEqualTo(trial.get("ours"));
+        assertThat(again.get("trainingSeconds")).isEqualTo(trial.get("trainingSeconds"));
+
+        Ran text = gcn("--seeds", "1", "--resume");
+        assertThat(text.out()).contains("published", "81.5", "at least 81.3", "Kipf and Welling", "GCN is asked for");
+        assertThat(text.exit()).isEqualTo(first.exit());
+    }
+
+    @Test
+    void withoutANameItListsWhatThereIs() throws IOException {
+        assertThat(objects(Ran.hypha("reproduce", "--json")))
+                .extracting(each -> each.get("setting").asText())
+                .containsExactlyElementsOf(Settings.names());
+        assertThat(Ran.hypha("reproduce").out()).contains("dagnn", "DAGNN");
+    }
+
+    @Test
+    void anEstimateSaysWhatWouldBeDoneAndWhereItIsFrom() throws IOException {
+        Ran ran = gcn("--estimate", "--json");
+        assertThat(ran.exit()).isZero();
+        assertThat(objects(ran)).singleElement().satisfies(trial -> {
+            assertThat(trial.get("seeds").asInt()).isEqualTo(10);
+            assertThat(trial.get("options").asText()).contains("hidden=16");
+            assertThat(trial.get("from").asText()).contains("section 5.2");
+        });
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dagn                         | There is no setting 'dagn'    | Did you mean dagnn?",
+                "gcn --only corra             | no trial on 'corra'           | Did you mean cora?",
+                "gcn --record --seeds 2       | --record wants the seeds      | Leave out --seed and --seeds",
+                "gcn --record --seed 1        | --record wants the seeds      | Leave out --seed and --seeds",
+            })
+    void whatCannotBeReproducedIsAnsweredWithTheRemedy(String typed, String message, String hint) {
+        Ran ran = Ran.hypha(("reproduce " + typed).split(" "));
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains(message, hint);
+        assertThat(ran.out()).isEmpty();
+    }
+
+    @Test
+    void aFileOfSeedsThatWasChangedIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("gcn.json"), "{\"version\": 1, \"runs\": {}}");
+        Ran ran = gcn("--resume");
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains(file.toString(), "Leave out --resume");
+    }
+}
