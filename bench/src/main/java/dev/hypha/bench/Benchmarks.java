@@ -53,14 +53,13 @@ public final class Benchmarks {
                         .orElse("See hypha bench --list."));
     }
 
-    /// Measures the limits of the machine and then each benchmark in turn, its gate before its timing.
+    /// Measures each benchmark in turn, its gate before its timing.
     ///
-    /// @return the limits that the rows are held against
+    /// @param limits that rows are held against
+    /// @param rows told each as soon as it is there
     /// @throws IllegalStateException when a gate finds a wrong result
-    public static Limits run(List<Benchmark> benchmarks, Setting setting, Consumer<Row> rows) {
-        Limits limits = Limits.of(setting.provider(), setting.seconds());
+    public static void run(List<Benchmark> benchmarks, Setting setting, Limits limits, Consumer<Row> rows) {
         for (Benchmark benchmark : benchmarks) rows.accept(row(benchmark, setting, limits));
-        return limits;
     }
 
     static Row row(Benchmark benchmark, Setting setting, Limits limits) {

@@ -92,7 +92,7 @@ final class DenseBenchmarks {
 
     private static void product(KernelProvider provider, Workspace workspace, Matrix a, Matrix b) {
         try (Tape tape = new Tape(provider, workspace, false)) {
-            tape.constant(a).times(tape.constant(b));
+            tape.constant(a).times(tape.constant(b)).value();
         }
     }
 

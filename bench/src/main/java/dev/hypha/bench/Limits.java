@@ -6,6 +6,7 @@ import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.Purpose;
 import dev.hypha.tensor.Tape;
 import dev.hypha.tensor.Workspace;
+import java.util.Optional;
 
 /// What the machine can do at most, measured in the run that is compared with it.
 ///
@@ -16,6 +17,8 @@ public record Limits(double bytesPerSecond, double operationsPerSecond) {
     private static final int STREAM_ROWS = 1 << 16;
     private static final int STREAM_COLS = 1 << 10;
     private static final int PRODUCT = 2048;
+    /// Without a BLAS, where the large one would take minutes: our own loops are as fast on this.
+    private static final int SMALL_PRODUCT = 512;
 
     /// Measures both on as many threads as the provider has.
     ///
@@ -56,18 +59,20 @@ public record Limits(double bytesPerSecond, double operationsPerSecond) {
     }
 
     private static double product(KernelProvider provider, Memory memory, Workspace workspace, double seconds) {
-        try (Matrix a = Matrix.of(memory, Purpose.WORKSPACE, PRODUCT, PRODUCT)) {
+        Optional<DirectBlas> blas = DirectBlas.loaded(provider.threads());
+        int size = blas.isPresent() ? PRODUCT : SMALL_PRODUCT;
+        try (Matrix a = Matrix.of(memory, Purpose.WORKSPACE, size, size)) {
             a.fill(0.5f);
-            Millis millis = DirectBlas.loaded(provider.threads())
-                    .map(blas -> direct(blas, memory, a, seconds))
-                    .orElseGet(() -> Millis.of(() -> square(provider, workspace, a), seconds));
-            return 2.0 * PRODUCT * PRODUCT * PRODUCT / millis.min() * 1e3;
+            Millis millis = blas.isPresent()
+                    ? direct(blas.get(), memory, a, seconds)
+                    : Millis.of(() -> square(provider, workspace, a), seconds);
+            return 2.0 * size * size * size / millis.min() * 1e3;
         }
     }
 
     private static Millis direct(DirectBlas blas, Memory memory, Matrix a, double seconds) {
         try (blas;
-                Matrix out = Matrix.of(memory, Purpose.WORKSPACE, PRODUCT, PRODUCT)) {
+                Matrix out = Matrix.of(memory, Purpose.WORKSPACE, a.rows(), a.cols())) {
             Millis millis = Millis.of(() -> blas.product(a, a, out), seconds);
             blas.rest();
             return millis;
@@ -76,7 +81,7 @@ public record Limits(double bytesPerSecond, double operationsPerSecond) {
 
     private static void square(KernelProvider provider, Workspace workspace, Matrix a) {
         try (Tape tape = new Tape(provider, workspace, false)) {
-            tape.constant(a).times(tape.constant(a));
+            tape.constant(a).times(tape.constant(a)).value();
         }
     }
 

@@ -83,6 +83,7 @@ final class SamplingBenchmarks {
     private static void gather(Setting setting, Workspace workspace, Weights weights, NodeBatch batch) {
         try (Tape tape = new Tape(setting.provider(), workspace, false)) {
             new Context(tape, weights, 1, false, 0).features(batch);
+            tape.run();
         }
     }
 

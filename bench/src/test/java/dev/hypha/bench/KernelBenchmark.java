@@ -114,7 +114,7 @@ public abstract class KernelBenchmark {
     /// Times a computation alone.
     final void forward(Body body) {
         try (Tape tape = new Tape(provider, workspace, false)) {
-            body.on(tape);
+            body.on(tape).value();
         }
     }
 

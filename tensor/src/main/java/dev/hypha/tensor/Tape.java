@@ -132,8 +132,14 @@ public final class Tape implements AutoCloseable {
         results.clear();
     }
 
-    /// Runs what leads to a result.
-    Matrix run(Tensor out) {
+    /// Runs all operations that were noted so far, for whoever wants them done and looks at no value.
+    public void run() {
+        requireOpen();
+        schedule.run();
+    }
+
+    /// The value of a result.
+    Matrix value(Tensor out) {
         if (backwardDone && out.value == null) {
             throw new IllegalStateException(out + " was given back by backward: ask for its value before");
         }

@@ -65,7 +65,7 @@ public final class Tensor {
     Matrix read() {
         tape.requireOpen();
         if (value != null) return value;
-        value = stored != null ? tape.dense(stored) : tape.run(this);
+        value = stored != null ? tape.dense(stored) : tape.value(this);
         return value;
     }
 

@@ -92,7 +92,7 @@ final class BenchCommand extends Verb {
 
     @Override
     Set<String> unused() {
-        return Set.of("--seeds", "--out", "--resume");
+        return Set.of("--seeds", "--out", "--resume", "--estimate");
     }
 
     @Override
@@ -105,7 +105,7 @@ final class BenchCommand extends Verb {
                     Map.of("option", "--seconds"),
                     "Give a number above 0 and below 3600.");
         }
-        if (list || common.estimate) return listed(chosen);
+        if (list) return listed(chosen);
         if (graph != null && !Files.isDirectory(graph)) {
             throw new InputException(
                     "no-graph",
@@ -114,24 +114,33 @@ final class BenchCommand extends Verb {
                     "Make one with hypha generate powerlaw --npy.");
         }
         Optional<FeatureStorage> storage = storage();
-        List<Row> rows = new ArrayList<>();
-        Limits limits;
         try (Memory memory = new Memory(common.memoryBytes);
                 KernelProvider provider = KernelProvider.choose(common.threads)) {
             progress.stage("graph", -1);
             try (BenchGraph on = graph(memory, storage)) {
-                progress.stage("timing", chosen.size());
-                Setting setting = new Setting(provider, () -> on, memory, seconds);
-                limits = Benchmarks.run(chosen, setting, row -> {
-                    rows.add(row);
-                    progress.at(rows.size(), row.name());
-                });
+                return timed(chosen, new Setting(provider, () -> on, memory, seconds), progress);
             }
         }
-        return new Answer(
-                rows.stream().map(row -> BenchRows.json(row, limits)).toList(),
-                BenchRows.text(rows, limits),
-                Exit.DONE);
+    }
+
+    /// Rows are printed as they come for programs; people get their table, of those rows that there are, even where
+    /// the next one fails.
+    private Answer timed(List<Benchmark> chosen, Setting setting, Progress progress) {
+        progress.stage("limits", -1);
+        Limits limits = Limits.of(setting.provider(), setting.seconds());
+        progress.stage("timing", chosen.size());
+        List<Row> rows = new ArrayList<>();
+        try {
+            Benchmarks.run(chosen, setting, limits, row -> {
+                rows.add(row);
+                if (common.json) print(BenchRows.json(row, limits));
+                progress.at(rows.size(), row.name());
+            });
+        } catch (RuntimeException e) {
+            if (!common.json && !rows.isEmpty()) print(BenchRows.text(rows, limits));
+            throw e;
+        }
+        return new Answer(List.of(), BenchRows.text(rows, limits), Exit.DONE);
     }
 
     private BenchGraph graph(Memory memory, Optional<FeatureStorage> storage) throws IOException {

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 /// Rows of `hypha bench` for programs and for people.
 final class BenchRows {
+    private static final String BYTES = "Bytes";
+
     private BenchRows() {}
 
     /// One row. `peakBytes` is what the process held while this row was timed; where the operating system counts for
@@ -31,7 +33,10 @@ final class BenchRows {
         object.putObject("limit")
                 .put("bytesPerSecond", Math.round(limits.bytesPerSecond()))
                 .put("operationsPerSecond", Math.round(limits.operationsPerSecond()));
-        row.figures().forEach((name, figure) -> object.put(name, rounded(figure)));
+        row.figures().forEach((name, figure) -> {
+            if (figure == Math.rint(figure)) object.put(name, figure.longValue());
+            else object.put(name, rounded(figure));
+        });
         ObjectNode offHeap = object.putObject("offHeapBytes");
         for (Purpose purpose : Purpose.values()) {
             offHeap.put(
@@ -80,8 +85,14 @@ final class BenchRows {
 
     private static String figures(Map<String, Double> figures) {
         return figures.entrySet().stream()
-                .map(each -> ", " + words(each.getKey()) + " " + figure(each.getValue()))
+                .map(each -> ", " + figure(each.getKey(), each.getValue()))
                 .collect(Collectors.joining());
+    }
+
+    private static String figure(String name, double value) {
+        return name.endsWith(BYTES)
+                ? words(name.substring(0, name.length() - BYTES.length())) + " " + MemorySize.format((long) value)
+                : words(name) + " " + figure(value);
     }
 
     /// `seedsPerSecond` as `seeds per second`.

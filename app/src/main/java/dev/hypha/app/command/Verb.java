@@ -1,6 +1,5 @@
 package dev.hypha.app.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.app.terminal.Interrupt;
@@ -27,8 +26,6 @@ import picocli.CommandLine.Spec;
         optionListHeading = "%nOptions:%n",
         parameterListHeading = "%n")
 abstract class Verb implements Callable<Integer> {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @Mixin
     CommonOptions common;
 
@@ -99,7 +96,7 @@ abstract class Verb implements Callable<Integer> {
             header = Header.start(spec.name(), common.threads);
             Answer answer = shown(err);
             if (!common.json) print(answer.text());
-            else for (ObjectNode object : answer.objects()) print(JSON.writeValueAsString(header.with(object)));
+            else for (ObjectNode object : answer.objects()) print(object);
             return answer.exit();
         } catch (Throwable thrown) {
             return fail(thrown, err);
@@ -130,7 +127,13 @@ abstract class Verb implements Callable<Integer> {
         return failure.exit();
     }
 
-    private void print(String result) {
+    /// Prints an object of several before the answer is there.
+    final void print(ObjectNode object) {
+        print(header.with(object).toString());
+    }
+
+    /// Prints lines of a result on standard output.
+    final void print(String result) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(result);
         out.flush();

@@ -80,8 +80,8 @@ public final class NodeTraining implements AutoCloseable {
             trained = trainer.train();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        var predictor = new Predictor<>(
-                sources.model(), trained.weights(), setup.target(), place.provider(), place.memory());
+        var predictor =
+                new Predictor<>(sources.model(), trained.weights(), setup.target(), place.provider(), place.memory());
         float[] predicted = predictor.predict(
                 sources.all(), Math.max(sources.batch(), 1), Keys.split(key(seed), "answers"), Progress.SILENT);
         return new NodeOutcome(
