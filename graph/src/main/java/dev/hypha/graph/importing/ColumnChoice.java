@@ -3,6 +3,7 @@ package dev.hypha.graph.importing;
 import dev.hypha.graph.InputException;
 import dev.hypha.graph.importing.ImportRequest.Columns;
 import dev.hypha.graph.reading.BadValue;
+import dev.hypha.graph.reading.MatrixHeader;
 import dev.hypha.graph.reading.Numbers;
 import dev.hypha.graph.reading.TableShape;
 import dev.hypha.graph.reading.Times;
@@ -15,12 +16,16 @@ import java.util.Map;
 final class ColumnChoice {
     private ColumnChoice() {}
 
-    /// The type of a column: the narrowest that all values of the first rows have.
+    /// The type of a column: as given, as the head of a Matrix Market file says, or the narrowest that all values of
+    /// the first rows have.
     static ColumnType type(TableShape file, int column, Columns columns) {
         String name = file.names().get(column);
         ColumnType given = columns.types().get(name);
         if (given != null) {
             return given;
+        }
+        if (file.matrix() != null) {
+            return file.matrix().values() == MatrixHeader.Values.INTEGER ? ColumnType.INT64 : ColumnType.FLOAT64;
         }
         List<String> values = values(file, column);
         if (values.stream().allMatch(ColumnChoice::isInteger)) {

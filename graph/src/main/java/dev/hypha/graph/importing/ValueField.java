@@ -35,6 +35,22 @@ record ValueField(ColumnType type) implements Field {
         return looked;
     }
 
+    /// The type was guessed from the first rows, or given; another one takes the field as it is.
+    @Override
+    public String remedy(byte[] bytes, int from, int to, String column) {
+        ColumnType wider = type == ColumnType.INT64 && isReal(bytes, from, to) ? ColumnType.FLOAT64 : ColumnType.TEXT;
+        return "store the column in another way with --types " + column + "=" + wider.word();
+    }
+
+    private static boolean isReal(byte[] bytes, int from, int to) {
+        try {
+            Numbers.real(bytes, from, to);
+            return true;
+        } catch (BadValue e) {
+            return false;
+        }
+    }
+
     /// What stands for a missing value.
     static long missing(ColumnType type) {
         return switch (type) {

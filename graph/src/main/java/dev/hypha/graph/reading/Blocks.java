@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /// The bytes of a text file in blocks of whole lines, read and decompressed on a thread of its own, a few
@@ -56,10 +55,7 @@ public final class Blocks implements AutoCloseable {
     /// @throws InputException if it is missing or cannot be read
     public static Blocks of(Path file) {
         try {
-            if (Files.isDirectory(file)) {
-                throw new InputException(
-                        "unusable-file", file + " is a folder", Map.of("file", file.toString()), "Name a file.");
-            }
+            requireFile(file);
             return new Blocks(file, Files.newInputStream(file), Files.size(file));
         } catch (NoSuchFileException e) {
             throw new InputException(
@@ -70,6 +66,21 @@ public final class Blocks implements AutoCloseable {
                     "cannot read " + file,
                     Map.of("file", file.toString()),
                     "Check the path and its rights.");
+        }
+    }
+
+    /// What is no file on a disk cannot be read twice, and waits for whoever writes to it.
+    private static void requireFile(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new InputException(
+                    "unusable-file", file + " is a folder", Map.of("file", file.toString()), "Name a file.");
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new InputException(
+                    "unusable-file",
+                    file + " is a pipe or a device, and a file is read more than once",
+                    Map.of("file", file.toString()),
+                    "Save what comes out of it to a file; gzipped will do.");
         }
     }
 
@@ -130,29 +141,34 @@ public final class Blocks implements AutoCloseable {
     public record Block(byte[] bytes, int length, Exception failure) {}
 
     private InputException failure(Exception failure) {
-        Map<String, Object> where = Map.of("file", file.toString(), "line", line);
+        Map<String, Object> inFile = Map.of("file", file.toString());
         return switch (failure) {
             case TooLong e ->
                 new InputException(
                         "line-too-long",
                         file + ":" + line + " is longer than " + (LONGEST_LINE >> 20) + " MiB",
-                        where,
+                        Map.of("file", file.toString(), "line", line),
                         "Is this a text file, one edge or node per line?");
             case EOFException e ->
                 new InputException(
                         "truncated",
                         file + " breaks off within its compression",
-                        where,
+                        inFile,
                         "Get it again, it is not whole.");
             case ZipException e ->
                 new InputException(
                         "corrupt-gzip",
                         file + " is damaged: " + e.getMessage(),
-                        where,
+                        inFile,
                         "Get it again; gzip -t finds the same.");
+            case Utf16 e ->
+                new InputException("no-utf8", file + " is in UTF-16", inFile, "Save it as UTF-8.");
             default ->
                 new InputException(
-                        "unusable-file", "cannot read " + file + ": " + failure.getMessage(), where, "Check the disk.");
+                        "unusable-file",
+                        "cannot read " + file + ": " + failure.getMessage(),
+                        inFile,
+                        "Check the disk that it lies on.");
         };
     }
 
@@ -212,16 +228,16 @@ public final class Blocks implements AutoCloseable {
     private static InputStream decompressed(InputStream raw) throws IOException {
         BufferedInputStream peeked = new BufferedInputStream(raw, INFLATER_BYTES);
         peeked.mark(2);
-        boolean gzip = peeked.read() == 0x1f && peeked.read() == 0x8b;
+        boolean gzip = peeked.read() == GzipMembers.MAGIC_1 && peeked.read() == GzipMembers.MAGIC_2;
         peeked.reset();
-        return gzip ? new BufferedInputStream(new GZIPInputStream(peeked, INFLATER_BYTES)) : peeked;
+        return gzip ? new BufferedInputStream(new GzipMembers(peeked)) : peeked;
     }
 
     private static void skipMark(InputStream text) throws IOException {
         text.mark(3);
         byte[] first = text.readNBytes(3);
         if (starts(first, 0xFE, 0xFF) || starts(first, 0xFF, 0xFE)) {
-            throw new IOException("it is in UTF-16; save it as UTF-8");
+            throw new Utf16();
         }
         if (!starts(first, 0xEF, 0xBB, 0xBF)) {
             text.reset();
@@ -239,6 +255,11 @@ public final class Blocks implements AutoCloseable {
 
     /// A line that does not fit.
     private static final class TooLong extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /// Text that begins with a byte order mark of 16 bits.
+    private static final class Utf16 extends IOException {
         private static final long serialVersionUID = 1L;
     }
 

@@ -14,4 +14,12 @@ public interface Field {
     /// @param looked what [#look] gave for it
     /// @return the value that stands for it in the row
     long keep(long looked, byte[] bytes, int from, int to);
+
+    /// What to do about a bad field other than correcting or leaving out its line, in the imperative; empty where there
+    /// is nothing.
+    ///
+    /// @param column that the field stands in
+    default String remedy(byte[] bytes, int from, int to, String column) {
+        return "";
+    }
 }

@@ -12,9 +12,17 @@ import java.util.Map;
 /// Boisvert, Pozo and Remington, "The Matrix Market exchange formats: initial design", NISTIR 5935, 1996.
 ///
 /// @param symmetric true where an entry stands for its mirror image too
-/// @param pattern true where entries have no number
-public record MatrixHeader(long rows, long columns, long entries, boolean symmetric, boolean pattern) {
+/// @param values what entries have
+public record MatrixHeader(long rows, long columns, long entries, boolean symmetric, Values values) {
     static final String BANNER = "%%matrixmarket";
+
+    /// What entries have beside their place.
+    public enum Values {
+        REAL,
+        INTEGER,
+        /// Nothing.
+        PATTERN
+    }
 
     /// @param banner the first line
     /// @param size the first line that is no comment
@@ -41,8 +49,8 @@ public record MatrixHeader(long rows, long columns, long entries, boolean symmet
             if (rows < 0 || columns < 0 || entries < 0 || (symmetric && rows != columns)) {
                 throw new NumberFormatException(size);
             }
-            return new MatrixHeader(
-                    rows, columns, entries, symmetric, words.get(3).equals("pattern"));
+            Values values = Values.valueOf(words.get(3).toUpperCase(Locale.ROOT));
+            return new MatrixHeader(rows, columns, entries, symmetric, values);
         } catch (NumberFormatException e) {
             throw wrong(file, 2, "has no line of rows, columns and entries after its comments", "Get it again.");
         }

@@ -89,16 +89,26 @@ public final class RowReader {
         try {
             split.split(bytes, from, to);
             shape.requireColumns(split.count());
-            for (int i = 0; i < wanted.length; i++) {
-                row[i] = fields[i].look(split.bytes(), split.from(wanted[i]), split.to(wanted[i]));
-            }
         } catch (BadValue e) {
             wrong.add(blocks.file(), blocks.line(), e.getMessage());
             return false;
         }
         for (int i = 0; i < wanted.length; i++) {
+            try {
+                row[i] = fields[i].look(split.bytes(), split.from(wanted[i]), split.to(wanted[i]));
+            } catch (BadValue e) {
+                wrong.add(blocks.file(), blocks.line(), e.getMessage(), remedy(i));
+                return false;
+            }
+        }
+        for (int i = 0; i < wanted.length; i++) {
             row[i] = fields[i].keep(row[i], split.bytes(), split.from(wanted[i]), split.to(wanted[i]));
         }
         return true;
+    }
+
+    private String remedy(int i) {
+        String column = shape.names().get(wanted[i]);
+        return fields[i].remedy(split.bytes(), split.from(wanted[i]), split.to(wanted[i]), column);
     }
 }

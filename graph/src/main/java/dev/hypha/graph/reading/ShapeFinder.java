@@ -14,8 +14,9 @@ import java.util.Set;
 /// Finds out from the beginning of a text file how it is laid out: delimiter, header, number of columns.
 ///
 /// The delimiter is the first of tab, comma, semicolon and bar that the first row has, otherwise blanks. The
-/// first row is a header if none of its fields is a number, all differ, and either one has a usual name or what
-/// stands below one is always a number.
+/// first row is a header if none of its fields is a number and either one has a usual name or what stands below one
+/// is always a number. A header whose names are not all there, or not all different, is refused: taken for a row, it
+/// would be an edge that nobody wrote.
 public final class ShapeFinder {
     private static final int SAMPLE_ROWS = 1000;
     private static final byte[] DELIMITERS = {'\t', ',', ';', '|'};
@@ -47,6 +48,8 @@ public final class ShapeFinder {
     private final Header header;
     private final List<String> rows = new ArrayList<>();
     private String firstLine = "";
+    private long firstRow;
+    private long lines;
     private boolean leadingComments;
 
     private ShapeFinder(Path file, Header header) {
@@ -90,6 +93,7 @@ public final class ShapeFinder {
     }
 
     private void see(String line) {
+        lines++;
         if (firstLine.isEmpty()) {
             firstLine = line;
         }
@@ -98,6 +102,7 @@ public final class ShapeFinder {
         if (rows.isEmpty() && comment) {
             leadingComments = true;
         } else if (!line.isBlank()) {
+            firstRow = rows.isEmpty() ? lines : firstRow;
             rows.add(line);
         }
     }
@@ -132,6 +137,9 @@ public final class ShapeFinder {
         }
         List<String> first = all.getFirst();
         boolean headed = header == Header.YES || (header == Header.GUESS && looksLikeHeader(all));
+        if (headed) {
+            requireNames(first);
+        }
         List<String> names = headed ? first : numbered(first.size());
         boolean comments = !headed || leadingComments;
         return new TableShape(
@@ -140,7 +148,8 @@ public final class ShapeFinder {
 
     private TableShape matrix() {
         MatrixHeader matrix = MatrixHeader.of(file, firstLine, rows.getFirst());
-        List<String> names = matrix.pattern() ? List.of("row", "column") : List.of("row", "column", "value");
+        boolean pattern = matrix.values() == MatrixHeader.Values.PATTERN;
+        List<String> names = pattern ? List.of("row", "column") : List.of("row", "column", "value");
         List<List<String>> sample = new ArrayList<>();
         rows.stream().skip(1).forEach(row -> fields(row, Fields.BLANKS, sample));
         return new TableShape(file, Fields.BLANKS, names, 1, true, matrix, sample);
@@ -175,21 +184,43 @@ public final class ShapeFinder {
 
     private static boolean looksLikeHeader(List<List<String>> rows) {
         List<String> first = rows.getFirst();
-        boolean words = first.stream().noneMatch(field -> field.isEmpty() || isNumber(field))
-                && new HashSet<>(first).size() == first.size();
-        return words
+        return first.stream().noneMatch(ShapeFinder::isNumber)
                 && (first.stream().anyMatch(name -> USUAL_NAMES.contains(name.toLowerCase(Locale.ROOT)))
                         || numbersBelow(rows));
     }
 
+    /// True if what stands below some name is always a number; an empty field may be a missing value of a first row.
     private static boolean numbersBelow(List<List<String>> rows) {
         for (int column = 0; column < rows.getFirst().size(); column++) {
             int at = column;
-            if (rows.size() > 1 && rows.stream().skip(1).allMatch(row -> at < row.size() && isNumber(row.get(at)))) {
+            if (!rows.getFirst().get(column).isEmpty()
+                    && rows.size() > 1
+                    && rows.stream().skip(1).allMatch(row -> at < row.size() && isNumber(row.get(at)))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private void requireNames(List<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (int column = 0; column < names.size(); column++) {
+            String name = names.get(column);
+            if (name.isEmpty()) {
+                throw wrongHeader("has no name for column " + (column + 1));
+            }
+            if (!seen.add(name)) {
+                throw wrongHeader("names two columns " + name);
+            }
+        }
+    }
+
+    private InputException wrongHeader(String problem) {
+        return new InputException(
+                "wrong-header",
+                file + ":" + firstRow + ": the header " + problem,
+                Map.of("file", file.toString(), "line", firstRow),
+                "Give each column a name of its own, or say --header no if this is a row.");
     }
 
     private static boolean isNumber(String field) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hypha.graph.InputException;
 import dev.hypha.graph.importing.ImportRequest.Columns;
+import dev.hypha.graph.store.ColumnType;
 import dev.hypha.graph.store.GraphStore;
 import dev.hypha.graph.store.StoredGraph;
 import java.io.ByteArrayOutputStream;
@@ -53,6 +54,9 @@ class WrongFilesTest {
                 "%%MatrixMarket matrix coordinate complex general\\n3 3 0\\n       | entries of type complex",
                 "%%MatrixMarket matrix array real general\\n3 3\\n1\\n             | no Matrix Market file of coordinates",
                 "%%MatrixMarket matrix coordinate real hermitian\\n3 3 0\\n        | is hermitian",
+                "source,target,\\na,b,3\\n            | :1: the header has no name for column 3",
+                "# made\\nfrom,to,w,w\\na,b,3,4\\n      | :2: the header names two columns w",
+                "a,b,a\\n1,2,3\\n                    | :1: the header names two columns a",
                 "``                                 | there is nothing in",
                 "# only a remark\\n                  | there is nothing in",
                 "12\\n34\\n                         | have no two columns",
@@ -71,8 +75,8 @@ class WrongFilesTest {
         refused(Files.write(folder.resolve("tail.gz"), Arrays.copyOf(whole, whole.length - 3)), "breaks off");
         byte[] flipped = whole.clone();
         flipped[flipped.length - 6] ^= 1;
-        refused(Files.write(folder.resolve("sum.gz"), flipped), "is damaged: Corrupt GZIP trailer");
-        refused(Files.write(folder.resolve("head.gz"), new byte[] {0x1f, (byte) 0x8b, 7, 7, 7}), "");
+        refused(Files.write(folder.resolve("sum.gz"), flipped), "is damaged: what stands at byte");
+        refused(Files.write(folder.resolve("head.gz"), new byte[] {0x1f, (byte) 0x8b, 7, 7, 7}), "unknown compression");
     }
 
     @Test
@@ -130,6 +134,44 @@ class WrongFilesTest {
         twoMembers.write(gzip("1,2\n"));
         twoMembers.write(gzip("2,3\n"));
         sameAsPlain(Files.write(folder.resolve("two.gz"), twoMembers.toByteArray()), "two members");
+    }
+
+    @Test
+    void aFirstRowWithoutSomeValueIsNoHeader() throws IOException {
+        Path file = Files.writeString(folder.resolve("first.csv"), "ann,bob,\ncid,dan,3\n");
+        Imported imported = Imports.run(Imports.request(folder.resolve("first"), Imports.edges(file)));
+        assertThat(imported.edges().getFirst().rows()).isEqualTo(2);
+    }
+
+    @Test
+    void aMatrixHasTheTypeThatItsHeadSays() throws IOException {
+        String entries = "1 1 7\n".repeat(1500) + "1 1 0.5\n";
+        for (String values : List.of("real", "integer")) {
+            String head = "%%MatrixMarket matrix coordinate " + values + " general\n1 1 1501\n";
+            Path file = Files.writeString(folder.resolve(values), head + entries);
+            Path out = folder.resolve("of-" + values);
+            if (values.equals("integer")) {
+                refused(file, ":1503: '0.5' is no integer");
+            } else {
+                Imports.run(Imports.request(out, Imports.edges(file)));
+                try (StoredGraph stored = GraphStore.open(out)) {
+                    assertThat(stored.edgeColumns(0).getFirst().type()).isEqualTo(ColumnType.FLOAT64);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aColumnThatWasGuessedTooNarrowIsToldHowToBeWidened() throws IOException {
+        String rows = "source,target,w\n" + "1,2,7\n".repeat(1500);
+        for (String wrong : List.of("0.5 float64", "x text")) {
+            String[] value = wrong.split(" ", 2);
+            Path file = Files.writeString(folder.resolve("w.csv"), rows + "1,2," + value[0] + "\n");
+            assertThatThrownBy(() -> Imports.run(Imports.request(folder.resolve("w"), Imports.edges(file))))
+                    .hasMessage(file + ":1502: '" + value[0] + "' is no integer")
+                    .isInstanceOfSatisfying(
+                            InputException.class, e -> assertThat(e.hint()).contains("--types w=" + value[1]));
+        }
     }
 
     private void sameAsPlain(Path file, String what) throws IOException {
