@@ -5,6 +5,7 @@ import dev.hypha.graph.generating.PowerLaw;
 import dev.hypha.graph.generating.PowerLawGraph;
 import dev.hypha.graph.reading.NumpyArray;
 import dev.hypha.graph.reading.NumpyFolder;
+import dev.hypha.graph.store.GraphStore;
 import dev.hypha.learn.data.Arcs;
 import dev.hypha.learn.data.NodeData;
 import dev.hypha.learn.data.NodeFiles;
@@ -65,7 +66,9 @@ public final class BenchGraphs {
                         ? folder + " holds neither indptr.npy nor nodes.csv"
                         : "there is no folder " + folder,
                 Map.of("folder", folder.toString()),
-                "Make one with hypha generate powerlaw --npy, or see hypha bench --help for what it may hold.");
+                GraphStore.isStore(folder)
+                        ? "It is a graph store, and arrays or tables are read here: see hypha bench --help."
+                        : "Make one with hypha generate powerlaw --npy, or see hypha bench --help for what it may hold.");
     }
 
     /// All edges without direction; trained on are the training nodes of the first split, or else all with a label.
@@ -102,7 +105,7 @@ public final class BenchGraphs {
             NumpyArray x = column(read, "x");
             Matrix features = Matrix.of(memory, Purpose.FEATURES, nodes, (int) x.width());
             for (long i = 0; i < features.size(); i++) features.put(i, (float) x.number(i));
-            int[] classes = integers(column(read, "y"));
+            int[] classes = classes(column(read, "y"));
             NumpyArray mask = read.columns().get("train_mask");
             int[] training = IntStream.range(0, nodes)
                     .filter(node -> mask == null || mask.integer(node) != 0)
@@ -126,6 +129,24 @@ public final class BenchGraphs {
                 folder.folder() + " has no array " + name + ".npy with a row per node",
                 Map.of("folder", folder.folder().toString(), "array", name),
                 "Make such a folder with hypha generate powerlaw --npy.");
+    }
+
+    /// Numbers from 0 on without large gaps: each number up to the largest is a class.
+    private static int[] classes(NumpyArray y) {
+        for (long node = 0; y.type().integer() && node < y.length(); node++) {
+            long found = y.integer(node);
+            if (found < 0 || found >= y.length()) throw noClass(y, "says class " + found + " of node " + node);
+        }
+        if (!y.type().integer() || y.width() > 1) throw noClass(y, "holds no integer per node");
+        return integers(y);
+    }
+
+    private static InputException noClass(NumpyArray y, String problem) {
+        return new InputException(
+                "wrong-array",
+                y.file() + " " + problem,
+                Map.of("file", y.file().toString()),
+                "Number the classes 0, 1, ..., fewer than there are nodes.");
     }
 
     private static int[] integers(NumpyArray array) {

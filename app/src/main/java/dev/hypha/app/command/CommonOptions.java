@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 final class CommonOptions {
     /// After the verb's own.
     private static final int LAST = 100;
+    /// More than any machine has processors, few enough that each can have its own stack and buffers.
+    private static final int MOST_THREADS = 1024;
 
     @Option(order = LAST, names = "--json", description = "Print exactly one JSON object on standard output.")
     boolean json;
@@ -87,16 +89,15 @@ final class CommonOptions {
         };
     }
 
-    /// @throws InputException for a count below one
+    /// @throws InputException for a count outside of its range
     void check() {
-        atLeastOne("--seeds", seeds);
-        atLeastOne("--threads", threads);
+        require(seeds >= 1, "--seeds", seeds, "Give a number of at least 1.");
+        require(threads >= 1 && threads <= MOST_THREADS, "--threads", threads, "Give a number from 1 to 1024.");
     }
 
-    private static void atLeastOne(String option, int value) {
-        if (value < 1) {
-            throw new InputException(
-                    "bad-option", option + " is " + value, Map.of("option", option), "Give a number of at least 1.");
+    private static void require(boolean holds, String option, int value, String hint) {
+        if (!holds) {
+            throw new InputException("bad-option", option + " is " + value, Map.of("option", option), hint);
         }
     }
 

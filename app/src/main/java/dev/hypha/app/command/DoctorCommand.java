@@ -20,6 +20,9 @@ import picocli.CommandLine.Command;
             "  hypha doctor",
             "  hypha doctor --threads 2 --memory 4g --json     what a job with these bounds would find",
             "",
+            "The fastest kernels are chosen. HYPHA_KERNELS=blas, vector or plain asks for others, as does",
+            "HYPHA_JAVA_OPTS=-Dhypha.kernels=plain; HYPHA_BLAS_CORE names the core type of OpenBLAS.",
+            "",
             "Exit status 3 where something is missing."
         })
 final class DoctorCommand extends Verb {

@@ -37,12 +37,26 @@ record Failure(String kind, String message, Map<String, Object> where, String hi
 
     private static final long GIBIBYTE = 1L << 30;
 
+    /// What takes less of the Java heap where a verb does not say it better.
+    static final String SMALLER = "read less: fewer tables, a larger --step, a smaller graph";
+
+    /// Where libraries write what they do not name.
+    static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// What was thrown by work that nothing more is known of.
+    static Failure of(Throwable thrown) {
+        return of(thrown, SMALLER, TEMPORARY);
+    }
 
     /// Sorts out what was thrown: the user's mistake wherever it is in the chain of causes, a full disk, a
     /// heap that is too small; everything else is ours, and its stack trace goes to a file that the message
     /// names.
-    static Failure of(Throwable thrown) {
+    ///
+    /// @param smaller what takes less of the Java heap, in the imperative
+    /// @param written what was being written, for where a failure does not say
+    static Failure of(Throwable thrown, String smaller, Path written) {
         Optional<InputException> mistake = causes(thrown)
                 .filter(InputException.class::isInstance)
                 .map(InputException.class::cast)
@@ -51,9 +65,8 @@ record Failure(String kind, String message, Map<String, Object> where, String hi
             InputException e = mistake.get();
             return new Failure(e.kind(), e.getMessage(), e.where(), e.hint(), Exit.MISTAKE);
         }
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         Optional<InputException> full = causes(thrown)
-                .flatMap(cause -> DiskFull.of(cause, temporary).stream())
+                .flatMap(cause -> DiskFull.of(cause, written).stream())
                 .findFirst();
         if (full.isPresent()) {
             return of(full.get());
@@ -66,13 +79,13 @@ record Failure(String kind, String message, Map<String, Object> where, String hi
             return of(refused.get());
         }
         if (causes(thrown).anyMatch(OutOfMemoryError.class::isInstance)) {
-            return heapFull(thrown);
+            return heapFull(thrown, smaller);
         }
         return unexpected(thrown);
     }
 
     /// The JVM does not say how much was asked for, only that there was not as much.
-    private static Failure heapFull(Throwable thrown) {
+    private static Failure heapFull(Throwable thrown, String smaller) {
         long most = Runtime.getRuntime().maxMemory();
         long free =
                 most - Runtime.getRuntime().totalMemory() + Runtime.getRuntime().freeMemory();
@@ -81,16 +94,15 @@ record Failure(String kind, String message, Map<String, Object> where, String hi
                 "the Java heap is full: more was asked for than the " + MemorySize.format(free) + " that are free of "
                         + MemorySize.format(most) + " (" + firstMessage(thrown) + ")",
                 Map.of("freeBytes", free, "limitBytes", most),
-                heapRemedy(most, CommonOptions.machineBytes()),
+                heapRemedy(most, CommonOptions.machineBytes(), smaller),
                 Exit.FAILED);
     }
 
     /// What helps against a full heap: twice as much as long as the machine has it, or less to hold.
-    static String heapRemedy(long heapBytes, long machineBytes) {
-        String less = "read less: fewer tables, a larger --step, a smaller graph.";
+    static String heapRemedy(long heapBytes, long machineBytes, String smaller) {
         long gibibytes = Math.min(2 * Math.ceilDiv(heapBytes, GIBIBYTE), machineBytes / GIBIBYTE);
-        if (gibibytes * GIBIBYTE <= heapBytes) return less;
-        return "give it more with HYPHA_JAVA_OPTS=-Xmx" + gibibytes + "g, or " + less;
+        if (gibibytes * GIBIBYTE <= heapBytes) return smaller + ".";
+        return "give it more with HYPHA_JAVA_OPTS=-Xmx" + gibibytes + "g, or " + smaller + ".";
     }
 
     private static Failure unexpected(Throwable thrown) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "generate",
         description = {
-            "Makes a graph up: powerlaw has power-law degrees and planted communities, labels that follow the",
-            "communities, and features that follow the labels. The defaults are the graph that benchmarks use."
+            "Makes a graph up, with power-law degrees, planted communities, labels and features.",
+            "Labels follow the communities, features the labels. The defaults are the graph that benchmarks use."
         },
         footer = {
             "",
@@ -63,6 +64,9 @@ final class GenerateCommand extends Verb {
     @Option(names = "--npy", paramLabel = "PATH", description = "Write the same graph as numpy arrays to this folder.")
     private Path numpy;
 
+    /// Where arrays are being written, once they are.
+    private Path writing;
+
     @Override
     Set<String> unused() {
         return Set.of("--seeds", "--resume");
@@ -79,12 +83,16 @@ final class GenerateCommand extends Verb {
             return estimate(law);
         }
         Path out = common.out().orElseThrow(() -> MissingOut.of("graph"));
+        PowerLawOutput.requirePlaces(out, numpy);
         requireHeap(law);
+        requireMemory(law);
         progress.stage("drawing edges", -1);
         PowerLawOutput output = new PowerLawOutput(law, PowerLawGraph.of(law));
-        long sortBytes = Math.min(common.memoryBytes, Runtime.getRuntime().maxMemory() / 4);
+        long left = common.memoryBytes - law.memoryBytes();
+        long sortBytes = Math.min(left, Runtime.getRuntime().maxMemory() / 4);
         output.store(out, sortBytes, common.threads, new ImportProgress(progress));
         if (numpy != null) {
+            writing = numpy;
             output.numpy(numpy, new ImportProgress(progress));
         }
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -121,6 +129,34 @@ final class GenerateCommand extends Verb {
         json.putObject("estimate").put("memoryBytes", law.memoryBytes()).put("storeBytes", store);
         String text = "memory " + MemorySize.format(law.memoryBytes()) + ", store " + MemorySize.format(store);
         return new Answer(json, text);
+    }
+
+    /// What is drawn is held, and sorted beside that.
+    private void requireMemory(PowerLaw law) {
+        long needed = law.memoryBytes() + ImportMemory.LEAST;
+        if (needed > common.memoryBytes) {
+            throw new InputException(
+                    "too-little-memory",
+                    "drawing this graph takes " + MemorySize.format(needed) + ", and --memory is "
+                            + MemorySize.format(common.memoryBytes),
+                    Map.of("option", "--memory", "neededBytes", needed),
+                    "Give more with --memory, or ask for fewer edges.");
+        }
+    }
+
+    @Override
+    Optional<String> memoryHelp() {
+        return Optional.of("Bound for what is held at once, in the Java heap (default: half of the machine's).");
+    }
+
+    @Override
+    String smaller() {
+        return "ask for fewer edges";
+    }
+
+    @Override
+    Path writes() {
+        return writing == null ? common.out().orElseGet(super::writes) : writing;
     }
 
     private static void requireHeap(PowerLaw law) {

@@ -3,10 +3,13 @@ package dev.hypha.app.command;
 import dev.hypha.app.Version;
 import dev.hypha.relational.predict.Predict;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// The command line as a whole. A new verb is a subclass of [Verb] and its line in `commandLine` below.
 @Command(
@@ -48,8 +51,9 @@ public final class Hypha implements Runnable {
         line.addSubcommand(new BenchCommand());
         line.addSubcommand(new DoctorCommand());
         for (CommandLine verb : line.getSubcommands().values()) {
-            ((Verb) verb.getCommand()).hideUnused(verb.getCommandSpec());
+            ((Verb) verb.getCommand()).suit(verb.getCommandSpec());
         }
+        line.registerConverter(Path.class, Hypha::path);
         line.setOut(out).setErr(err);
         line.setParameterExceptionHandler(new MistypedCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -63,6 +67,17 @@ public final class Hypha implements Runnable {
         CommandLine line = new CommandLine(command);
         line.getCommandSpec().addArgGroup(command.methodOptions(Predict.options()));
         return line;
+    }
+
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new TypeConversionException("a path cannot be empty");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("'" + text + "' is no path here");
+        }
     }
 
     /// Without a verb: the help.

@@ -10,11 +10,14 @@ import dev.hypha.graph.importing.ImportRequest;
 import dev.hypha.graph.importing.Imported;
 import dev.hypha.graph.importing.NumpyImport;
 import dev.hypha.graph.reading.NumpyFolder;
+import dev.hypha.graph.store.GraphStore;
 import dev.hypha.learn.Progress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +28,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Makes a graph store of edge lists and tables: CSV, TSV, SNAP, Matrix Market, plain or gzipped, or of a",
-            "folder of numpy arrays."
+            "Makes a graph store of edge lists and tables, or of a folder of numpy arrays.",
+            "Files are CSV, TSV, SNAP or Matrix Market, plain or gzipped."
         },
         footer = {
             "",
@@ -61,40 +64,111 @@ final class ImportCommand extends Verb {
 
     @Override
     Answer answer(Progress progress) throws IOException {
-        Path out = common.out().orElseThrow(() -> MissingOut.of("graph"));
-        ImportListener listener = new ImportProgress(progress);
-        if (files.size() == 1 && NumpyFolder.is(files.getFirst())) {
-            return timed(out, () -> NumpyImport.run(files.getFirst(), out, memoryBytes(), common.threads, listener));
+        requireSkipBad();
+        long bound = ImportMemory.bound(common.memoryBytes);
+        if (files.size() == 1 && Files.isDirectory(files.getFirst())) {
+            return ofFolder(files.getFirst(), bound, progress);
         }
-        ImportRequest request = tables.request(files, out, skipBad, memoryBytes(), common.threads);
+        ImportRequest request = tables.request(files, out(), skipBad, bound, common.threads);
         if (request.edges().isEmpty()) {
             throw new InputException(
                     "missing-argument", "no file of edges", Map.of(), "Name one, or give --edges A:NAME:B=FILE.");
         }
         ImportPlan plan = ImportPlan.of(request);
         plan.lines().forEach(progress::note);
+        plan.warnings().forEach(progress::warn);
         if (common.estimate) {
-            return new ImportEstimate(request, plan).answer();
+            return ImportEstimate.of(plan, bound).answer();
         }
-        return timed(out, () -> GraphImport.run(request, listener));
+        warnOfHeap(progress);
+        return timed(request.out(), bound, () -> GraphImport.run(request, new ImportProgress(progress)));
     }
 
-    /// What an import holds lies in the Java heap, so that bounds it as well.
-    private long memoryBytes() {
-        return Math.min(common.memoryBytes, Runtime.getRuntime().maxMemory() / 2);
+    private Answer ofFolder(Path folder, long bound, Progress progress) throws IOException {
+        if (!NumpyFolder.is(folder)) {
+            throw new InputException(
+                    "no-arrays",
+                    folder + " is a folder without indptr.npy",
+                    Map.of("folder", folder.toString()),
+                    GraphStore.isStore(folder)
+                            ? "It is a graph store already: see hypha info."
+                            : "Name files of edges, or a folder of numpy arrays: indptr, indices and others.");
+        }
+        TableOptions.NAMES.forEach(this::refuseForArrays);
+        refuseForArrays("--skip-bad");
+        if (common.estimate) {
+            return ImportEstimate.ofArrays(folder, bound).answer();
+        }
+        warnOfHeap(progress);
+        ImportListener listener = new ImportProgress(progress);
+        return timed(out(), bound, () -> NumpyImport.run(folder, out(), bound, common.threads, listener));
+    }
+
+    private void refuseForArrays(String option) {
+        if (typed(option)) {
+            throw new InputException(
+                    "unused-option",
+                    option + " is for tables, and a folder of numpy arrays has none",
+                    Map.of("option", option),
+                    "Leave it out.");
+        }
+    }
+
+    private void requireSkipBad() {
+        if (skipBad < 0) {
+            throw new InputException(
+                    "bad-option",
+                    "--skip-bad is " + skipBad,
+                    Map.of("option", "--skip-bad"),
+                    "Give how many wrong lines may be left out, 0 or more.");
+        }
+    }
+
+    /// An estimate makes nothing and needs no place.
+    private Path out() {
+        return common.estimate && common.out == null
+                ? Path.of("graph")
+                : common.out().orElseThrow(() -> MissingOut.of("graph"));
+    }
+
+    private void warnOfHeap(Progress progress) {
+        if (typed("--memory")) {
+            ImportMemory.lessThanAsked(common.memoryBytes).ifPresent(progress::warn);
+        }
+    }
+
+    @Override
+    Optional<String> memoryHelp() {
+        return Optional.of(ImportMemory.HELP);
+    }
+
+    @Override
+    String smaller() {
+        return "hold less with --memory " + ImportMemory.LEAST_WORD;
+    }
+
+    @Override
+    Path writes() {
+        return common.out().orElseGet(super::writes);
+    }
+
+    @Override
+    String afterInterrupt() {
+        String left = common.out().map(out -> out + ".partial is no graph; the").orElse("The");
+        return left + " same command starts again from the beginning.";
     }
 
     private interface Work {
         Imported run() throws IOException;
     }
 
-    private static Answer timed(Path out, Work work) throws IOException {
+    private static Answer timed(Path out, long bound, Work work) throws IOException {
         long start = System.nanoTime();
         Imported imported = work.run();
-        return answer(imported, out, (System.nanoTime() - start) / 1e9);
+        return answer(imported, out, bound, (System.nanoTime() - start) / 1e9);
     }
 
-    private static Answer answer(Imported imported, Path out, double seconds) {
+    private static Answer answer(Imported imported, Path out, long bound, double seconds) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         for (Imported.Nodes nodes : imported.nodes()) {
             json.withArray("nodes")
@@ -113,11 +187,12 @@ final class ImportCommand extends Verb {
                     .put("duplicates", edges.duplicates());
         }
         long rows = imported.edges().stream().mapToLong(Imported.Edges::rows).sum();
+        json.putObject("memory").put("boundBytes", bound).put("reservedBytes", imported.reservedBytes());
         json.put("wrongLines", imported.wrongLines())
                 .put("importSeconds", Math.round(seconds * 1e3) / 1e3)
                 .put("rowsPerSecond", Math.round(rows / seconds))
                 .put("spilledBytes", imported.spilledBytes())
                 .put("out", out.toString());
-        return new Answer(json, ImportText.of(imported, out, rows / seconds));
+        return new Answer(json, ImportText.of(imported, out, bound, rows / seconds));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 final class ImportText {
     private ImportText() {}
 
-    static String of(Imported imported, Path out, double rowsPerSecond) {
+    static String of(Imported imported, Path out, long bound, double rowsPerSecond) {
         Columns columns = new Columns();
         for (Imported.Nodes nodes : imported.nodes()) {
             boolean some = nodes.withoutRow() > 0 && nodes.withoutRow() < nodes.count();
@@ -22,6 +22,9 @@ final class ImportText {
             columns.row("", number(edges.duplicates()), "duplicates");
         }
         columns.row("wrong lines", number(imported.wrongLines()), "left out");
+        String reserved = MemorySize.format(imported.reservedBytes());
+        String spilled = MemorySize.format(imported.spilledBytes());
+        columns.row("memory", reserved, "set aside, bound " + MemorySize.format(bound) + "; scratch files " + spilled);
         columns.row("speed", number(Math.round(rowsPerSecond)), "rows per second");
         return columns.text() + System.lineSeparator() + "graph: " + out;
     }

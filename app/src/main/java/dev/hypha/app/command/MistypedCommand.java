@@ -37,6 +37,14 @@ final class MistypedCommand implements IParameterExceptionHandler {
     }
 
     private static Failure unmatched(CommandLine command, String word) {
+        if (word.isBlank()) {
+            return new Failure(
+                    "unexpected-argument",
+                    "an argument of " + name(command) + " is empty",
+                    Map.of("argument", word),
+                    "Is a variable of the shell not set?",
+                    Exit.MISTAKE);
+        }
         boolean option = word.startsWith("-");
         boolean verb = !option && command.getParent() == null;
         String kind = option ? "unknown-option" : verb ? "unknown-verb" : "unexpected-argument";
@@ -49,11 +57,15 @@ final class MistypedCommand implements IParameterExceptionHandler {
         String question = Nearest.to(typed, option ? options(command) : verbs(command))
                 .map(name -> "Did you mean " + name + "?")
                 .orElse("");
-        String fallback = kind.equals("unexpected-argument")
-                ? "A query is one argument: put it in quotes."
-                : "See '" + name(command) + " --help'.";
+        boolean query = kind.equals("unexpected-argument") && takesQuery(command);
+        String fallback = query ? "A query is one argument: put it in quotes." : "See '" + name(command) + " --help'.";
         String hint = question.isEmpty() || kind.equals("unexpected-argument") ? fallback : question;
         return new Failure(kind, message, Map.of(option ? "option" : "argument", word), hint, Exit.MISTAKE);
+    }
+
+    private static boolean takesQuery(CommandLine command) {
+        return command.getCommandSpec().positionalParameters().stream()
+                .anyMatch(parameter -> parameter.paramLabel().contains("QUERY"));
     }
 
     private static Failure missing(MissingParameterException mistake) {
@@ -72,6 +84,8 @@ final class MistypedCommand implements IParameterExceptionHandler {
 
     private static Failure badValue(ParameterException mistake) {
         String message = mistake.getMessage().lines().findFirst().orElse("the command cannot be read");
+        // What picocli writes of options that are maps.
+        message = message.replace("option option", "option");
         return new Failure(
                 "bad-option", message, Map.of(), "See '" + name(mistake.getCommandLine()) + " --help'.", Exit.MISTAKE);
     }

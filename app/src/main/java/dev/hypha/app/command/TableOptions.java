@@ -77,7 +77,22 @@ final class TableOptions {
             paramLabel = "COLUMN=TYPE",
             split = ",",
             description = "Types of columns: int64, float32, float64, time or text (default: what the first rows are).")
-    private Map<String, String> types = new LinkedHashMap<>();
+    private List<String> types = List.of();
+
+    /// All of their names.
+    static final List<String> NAMES = List.of(
+            "--nodes",
+            "--edges",
+            "--undirected",
+            "--deduplicate",
+            "--header",
+            "--ids",
+            "--id",
+            "--source",
+            "--target",
+            "--weight",
+            "--time",
+            "--types");
 
     /// What ids are.
     enum IdKind {
@@ -103,7 +118,7 @@ final class TableOptions {
                 Optional.ofNullable(target),
                 Optional.ofNullable(weight),
                 Optional.ofNullable(time),
-                types.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, TableOptions::type)),
+                columnTypes(),
                 Optional.ofNullable(ids).map(kind -> kind == IdKind.TEXT));
     }
 
@@ -131,11 +146,31 @@ final class TableOptions {
                 deduplicate);
     }
 
-    private static ColumnType type(Map.Entry<String, String> given) {
-        return ColumnType.of(given.getValue()).orElseThrow(() -> {
+    private Map<String, ColumnType> columnTypes() {
+        Map<String, ColumnType> found = new LinkedHashMap<>();
+        for (String text : types) {
+            int equals = text.lastIndexOf('=');
+            if (equals < 1) {
+                throw wrong("--types", text, "Write --types year=text,score=float32.");
+            }
+            String column = text.substring(0, equals).strip();
+            ColumnType type = type(text, text.substring(equals + 1).strip());
+            if (found.put(column, type) != null) {
+                throw new InputException(
+                        "bad-option",
+                        "--types names the column " + column + " twice",
+                        Map.of("option", "--types", "column", column),
+                        "Give it one type.");
+            }
+        }
+        return found;
+    }
+
+    private static ColumnType type(String text, String word) {
+        return ColumnType.of(word).orElseThrow(() -> {
             String known =
                     Arrays.stream(ColumnType.values()).map(ColumnType::word).collect(Collectors.joining(", "));
-            return wrong("--types", given.getKey() + "=" + given.getValue(), "Types are " + known + ".");
+            return wrong("--types", text, "Types are " + known + ".");
         });
     }
 

@@ -7,10 +7,13 @@ import dev.hypha.app.terminal.Screen;
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.Progress;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,13 +63,38 @@ abstract class Verb implements Callable<Integer> {
         return Set.of();
     }
 
-    /// Takes the options that mean nothing to it out of the help.
-    final void hideUnused(CommandSpec command) {
+    /// What `--memory` bounds, for the help; empty where it is what [CommonOptions] says.
+    Optional<String> memoryHelp() {
+        return Optional.empty();
+    }
+
+    /// What takes less of the Java heap, in the imperative, to be said after "or".
+    String smaller() {
+        return Failure.SMALLER;
+    }
+
+    /// What is being written, for where a failure to write does not say.
+    Path writes() {
+        return Failure.TEMPORARY;
+    }
+
+    /// Takes the options that mean nothing to it out of the help, and says there what the others mean to it.
+    final void suit(CommandSpec command) {
         for (String name : unused()) {
-            OptionSpec option = command.findOption(name);
-            command.remove(option);
-            command.addOption(OptionSpec.builder(option).hidden(true).build());
+            replace(command, name, option -> option.hidden(true));
         }
+        memoryHelp().ifPresent(help -> replace(command, "--memory", option -> option.description(help)));
+    }
+
+    private static void replace(CommandSpec command, String name, UnaryOperator<OptionSpec.Builder> change) {
+        OptionSpec option = command.findOption(name);
+        command.remove(option);
+        command.addOption(change.apply(OptionSpec.builder(option)).build());
+    }
+
+    /// Whether an option was typed, be it with its default.
+    final boolean typed(String name) {
+        return spec.commandLine().getParseResult().hasMatchedOption(name);
     }
 
     private void refuseUnused() {
@@ -114,7 +142,7 @@ abstract class Verb implements Callable<Integer> {
     }
 
     private int fail(Throwable thrown, PrintWriter err) {
-        Failure failure = Failure.of(thrown);
+        Failure failure = Failure.of(thrown, smaller(), writes());
         if (common.json) {
             print(failure.json().toString());
         } else {

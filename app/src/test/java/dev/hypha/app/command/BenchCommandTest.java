@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hypha.app.Ran;
+import dev.hypha.graph.reading.NumpyType;
+import dev.hypha.graph.reading.NumpyWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +97,7 @@ class BenchCommandTest {
                 "--seconds -1      | --seconds is -1                  | above 0",
                 "--seconds NaN     | --seconds is NaN                 | above 0",
                 "--seconds ten     | 'ten'                            | --help",
-                "--threads 0       | --threads is 0                   | at least 1",
+                "--threads 0       | --threads is 0                   | from 1 to 1024",
                 "--graph /no/where | there is no folder /no/where     | hypha generate",
             })
     void aMistakeIsOneSentence(String typed, String says, String remedy) {
@@ -104,6 +106,25 @@ class BenchCommandTest {
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err().lines()).hasSize(1);
         assertThat(ran.err()).contains(says, remedy);
+    }
+
+    @Test
+    void aLabelThatCannotBeAClassIsNamed() throws IOException {
+        Path arrays = folder.resolve("arrays");
+        String store = folder.resolve("store").toString();
+        Ran.hypha("generate", "powerlaw", "--nodes=100", "--features=2", "--out", store, "--npy", arrays.toString());
+        Path labels = arrays.resolve("y.npy");
+        Files.delete(labels);
+        try (NumpyWriter writer = new NumpyWriter(labels, NumpyType.INT64, 100)) {
+            for (int node = 0; node < 100; node++) {
+                writer.integer(node == 5 ? 2_000_000_000L : 0);
+            }
+            writer.finish();
+        }
+        Ran ran = Ran.hypha("bench", "spmm/16", "--graph", arrays.toString(), "--quiet");
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains(labels + " says class 2000000000 of node 5");
+        assertThat(Ran.hypha("bench", "spmm/16", "--graph", store).err()).contains("It is a graph store");
     }
 
     @Test

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hypha.app.Ran;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,13 +180,107 @@ class GraphCommandsTest {
         mistake("is no graph store", "check", folder.toString());
         mistake("Write --edges user:rates:movie=FILE", "import", "--edges=rates=f.csv", "--out", graph);
         mistake("Types are int64", "import", edges.toString(), "--types=x=number", "--out", graph);
-        mistake("no file has a column x", "import", edges.toString(), "--types=x=text", "--out", graph);
+        mistake("has no column x", "import", edges.toString(), "--types=x=text", "--out", graph);
         mistake("there is no column who", "import", edges.toString(), "--source=who", "--out", graph);
         mistake("Ask for powerlaw", "generate", "grid", "--out", graph);
         mistake("--edges is 7", "generate", "powerlaw", "--edges=7", "--out", graph);
         Files.createDirectory(Path.of(graph));
         mistake("is there already", "import", edges.toString(), "--out", graph);
         mistake("no node type has a column z", "info", imported(), "--label=z");
+    }
+
+    @Test
+    void optionsThatWouldBeIgnoredAreRefused() throws IOException {
+        String csv = Files.writeString(folder.resolve("e.csv"), "source,target,c,weight\n1,2,3,4\n2,3,4,5\n")
+                .toString();
+        mistake("--skip-bad is -1", "import", csv, "--skip-bad=-1", "--out", graph);
+        mistake("--types names the column c twice", "import", csv, "--types", "c=text,c=int64", "--out", graph);
+        mistake("--types is 'text'", "import", csv, "--types", "text", "--out", graph);
+        mistake("has no column 9", "import", csv, "--types", "9=text", "--out", graph);
+        mistake("--id is for tables of nodes", "import", csv, "--id", "nope", "--out", graph);
+        mistake("--time is for tables of nodes", "import", csv, "--time", "c", "--out", graph);
+        mistake("called weight, one of them by --weight", "import", csv, "--weight", "c", "--out", graph);
+        mistake(
+                "is a second table of edges called x",
+                "import",
+                "--edges=a:x:b=" + csv,
+                "--edges=a:x:c=" + csv,
+                "--out",
+                graph);
+        mistake("is a folder without indptr.npy", "import", folder.toString(), "--out", graph);
+        Ran numbered = Ran.hypha("import", csv, "--types=3=text,WEIGHT=float32", "--out", graph);
+        assertThat(numbered.exit()).as(numbered.err()).isZero();
+        JsonNode columns = Ran.hypha("info", graph, "--json").json().at("/edges/0/columns");
+        assertThat(columns.at("/0/type").asText()).isEqualTo("text");
+        assertThat(columns.at("/1/type").asText()).isEqualTo("float32");
+        mistake("It is a graph store already", "import", graph, "--out", graph + "2");
+    }
+
+    @Test
+    void nodesThatNoEdgeJoinsAreWarnedOf() throws IOException {
+        Path users = Files.writeString(folder.resolve("users.csv"), "id,age\n1,30\n");
+        Ran ran = Ran.hypha("import", edges.toString(), "--nodes=user=" + users, "--out", graph);
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.err()).contains("warning: no edge joins nodes of the type user");
+    }
+
+    @Test
+    void memoryIsBoundedAndSaid() throws IOException {
+        String file = edges.toString();
+        mistake("buffers of files take most of 16 MB. Give 16m", "import", file, "--memory", "1m", "--out", graph);
+        Ran ran = Ran.hypha("import", file, "--memory", "16m", "--out", graph, "--json");
+        assertThat(ran.json().at("/memory/boundBytes").asLong()).isEqualTo(16 << 20);
+        assertThat(ran.json().at("/memory/reservedBytes").asLong()).isBetween(1L << 20, 16L << 20);
+        Ran much = Ran.hypha("import", file, "--memory", "900t", "--out", graph + "2");
+        assertThat(much.err()).contains("are used, half of the Java heap; HYPHA_JAVA_OPTS=-Xmx");
+        assertThat(much.out()).contains("set aside, bound");
+        mistake("--memory is 20.0 MB", "generate", "powerlaw", "--memory", "20m", "--out", graph + "3");
+        assertThat(Ran.hypha("import", "--help").out().replaceAll("\\s+", " ")).contains("in the Java heap, of which");
+        assertThat(Ran.hypha("predict", "--help").out().replaceAll("\\s+", " ")).contains("outside the Java heap");
+    }
+
+    @Test
+    void placesOfBothOutputsAreLookedAtFirst() throws IOException {
+        String arrays = Files.createDirectory(folder.resolve("arrays")).toString();
+        String[] generate = {"generate", "powerlaw", "--nodes=100", "--out", graph, "--npy"};
+        mistake("Give another --npy", with(generate, arrays));
+        mistake("--npy and --out are both", with(generate, graph));
+        assertThat(Files.exists(Path.of(graph))).isFalse();
+    }
+
+    private static String[] with(String[] arguments, String last) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = last;
+        return all;
+    }
+
+    @Test
+    void arraysThatBecomeNoColumnsAndFoldersAmongThemAreTold() throws IOException {
+        Path arrays = folder.resolve("arrays");
+        Ran.hypha("generate", "powerlaw", "--nodes=100", "--features=2", "--out", graph, "--npy", arrays.toString());
+        Files.copy(arrays.resolve("indptr.npy"), arrays.resolve("longer.npy"));
+        Ran estimate = Ran.hypha("import", arrays.toString(), "--estimate", "--json");
+        assertThat(estimate.json().at("/estimate/rows").asInt()).isEqualTo(2000);
+        Ran ran = Ran.hypha("import", arrays.toString(), "--out", graph + "2");
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.err()).contains("longer.npy has the shape [101] and is left out");
+        mistake("--undirected is for tables", "import", arrays.toString(), "--undirected", "--out", graph + "3");
+        Files.createDirectory(arrays.resolve("z.npy"));
+        mistake("z.npy is a folder", "import", arrays.toString(), "--out", graph + "3");
+    }
+
+    @Test
+    void anEstimateNeedsNoPlaceAndCountsCompressedRows() throws IOException {
+        Path packed = folder.resolve("e.csv.gz");
+        try (var out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write("1,2\n".repeat(500_000).getBytes(StandardCharsets.US_ASCII));
+        }
+        JsonNode estimate = Ran.hypha("import", packed.toString(), "--estimate", "--json")
+                .json()
+                .get("estimate");
+        assertThat(estimate.get("rows").asInt()).isEqualTo(500_000);
+        assertThat(estimate.get("leastStoreBytes").asLong()).isEqualTo(4_000_000);
+        assertThat(estimate.get("storeBytes").asLong()).isEqualTo(28_000_000);
     }
 
     private String imported() {

@@ -66,6 +66,26 @@ class HyphaTest {
                         "--help");
     }
 
+    /// The list of verbs shows a description's first line.
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void theFirstLineOfADescriptionIsASentence(String verb) {
+        PrintWriter nowhere = new PrintWriter(new StringWriter());
+        CommandLine line = Hypha.commandLine(nowhere, nowhere, Predict::run);
+        String[] description =
+                line.getSubcommands().get(verb).getCommandSpec().usageMessage().description();
+        assertThat(description[0]).endsWith(".");
+    }
+
+    @Test
+    void anEmptyPathIsRefused() {
+        for (String[] typed : new String[][] {{"import", ""}, {"import", "f", "--out", ""}, {"info", " "}}) {
+            Ran ran = Ran.hypha(typed);
+            assertThat(ran.exit()).isEqualTo(2);
+            assertThat(ran.err()).contains("empty");
+        }
+    }
+
     @Test
     void anOptionThatAVerbHasNoUseForIsNotInItsHelpButDoesNoHarmAtItsDefault() {
         assertThat(Ran.hypha("doctor", "--help").out())
@@ -88,11 +108,14 @@ class HyphaTest {
                 "demo --sead 3         | unknown-option      | no option --sead          | --seed",
                 "doctor --sead 3       | unknown-option      | no option --sead          | See 'hypha doctor --help'",
                 "doctor --memroy=3g    | unknown-option      | no option --memroy=3g     | --memory",
-                "doctor here           | unexpected-argument | 'here'                    | quotes",
+                "doctor here           | unexpected-argument | 'here'                    | See 'hypha doctor --help'",
+                "check a b             | unexpected-argument | 'b'                       | See 'hypha check --help'",
+                "predict a b c         | unexpected-argument | 'c'                       | quotes",
+                "doctor --threads 9999999 | bad-option       | --threads is 9999999      | from 1 to 1024",
                 "doctor --memory lots  | bad-option          | 'lots'                    | --help",
                 "doctor --seed x       | bad-option          | --seed                    | --help",
                 "doctor --seed         | missing-argument    | N                         | --help",
-                "doctor --threads 0    | bad-option          | --threads is 0            | at least 1",
+                "doctor --threads 0    | bad-option          | --threads is 0            | from 1 to 1024",
                 "demo --seeds -2       | bad-option          | --seeds is -2             | at least 1",
                 "doctor --resume       | unused-option       | has no use for --resume   | Leave it out",
                 "info g --seeds 3      | unused-option       | has no use for --seeds    | Leave it out",

@@ -148,6 +148,14 @@ class VerbTest {
         });
         assertThat(disk.exit()).isEqualTo(2);
         assertThat(disk.err()).contains("the disk is full: " + System.getProperty("java.io.tmpdir"), "Free some space");
+        Ran large = ran(() -> {
+            throw new UncheckedIOException(new IOException("File too large"));
+        });
+        assertThat(large.exit()).isEqualTo(2);
+        assertThat(large.err()).contains("a file may not grow as large here. Raise the limit");
+        assertThat(Failure.of(new IOException("No space left on device"), "", Path.of("there"))
+                        .message())
+                .isEqualTo("the disk is full: there cannot be written");
         Ran heap = ran(() -> {
             throw new OutOfMemoryError("Java heap space");
         });
@@ -158,9 +166,13 @@ class VerbTest {
     @Test
     void aLargerHeapIsAdvisedWhereTheMachineHasOne() {
         long gibibyte = 1L << 30;
-        assertThat(Failure.heapRemedy(3 * gibibyte, 24 * gibibyte)).contains("HYPHA_JAVA_OPTS=-Xmx6g, or read less");
-        assertThat(Failure.heapRemedy(5 * gibibyte / 2, 24 * gibibyte)).contains("-Xmx6g");
-        assertThat(Failure.heapRemedy(10 * gibibyte, 16 * gibibyte)).contains("-Xmx16g");
-        assertThat(Failure.heapRemedy(16 * gibibyte, 16 * gibibyte)).startsWith("read less");
+        assertThat(Failure.heapRemedy(3 * gibibyte, 24 * gibibyte, Failure.SMALLER))
+                .contains("HYPHA_JAVA_OPTS=-Xmx6g, or read less");
+        assertThat(Failure.heapRemedy(5 * gibibyte / 2, 24 * gibibyte, Failure.SMALLER))
+                .contains("-Xmx6g");
+        assertThat(Failure.heapRemedy(10 * gibibyte, 16 * gibibyte, Failure.SMALLER))
+                .contains("-Xmx16g");
+        assertThat(Failure.heapRemedy(16 * gibibyte, 16 * gibibyte, Failure.SMALLER))
+                .startsWith("read less");
     }
 }

@@ -1,5 +1,6 @@
 package dev.hypha.graph.generating;
 
+import dev.hypha.graph.InputException;
 import dev.hypha.graph.importing.ImportListener;
 import dev.hypha.graph.importing.Imported;
 import dev.hypha.graph.importing.OneTypeWriter;
@@ -10,6 +11,7 @@ import dev.hypha.graph.store.v1.DataFileWriter;
 import dev.hypha.graph.store.v1.PartialFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.IntToLongFunction;
 
 /// Writes a [PowerLawGraph] as a store, or as a folder of numpy arrays: `indptr`, `indices`, `x` (features),
@@ -21,6 +23,25 @@ public final class PowerLawOutput {
     public PowerLawOutput(PowerLaw law, PowerLawGraph graph) {
         this.law = law;
         this.graph = graph;
+    }
+
+    /// Both places must be free, and two.
+    ///
+    /// @param arrays of [#numpy], or null
+    /// @throws dev.hypha.graph.InputException if there is something at one of them
+    public static void requirePlaces(Path store, Path arrays) {
+        PartialFolder.requireFree(store, "--out");
+        if (arrays == null) {
+            return;
+        }
+        PartialFolder.requireFree(arrays, "--npy");
+        if (arrays.toAbsolutePath().normalize().equals(store.toAbsolutePath().normalize())) {
+            throw new InputException(
+                    "bad-option",
+                    "--npy and --out are both " + store,
+                    Map.of("option", "--npy"),
+                    "Give another --npy; a store and arrays are two folders.");
+        }
     }
 
     /// Makes a store with the columns `x`, `y`, `comm` and `train_mask`.
@@ -49,7 +70,7 @@ public final class PowerLawOutput {
     ///
     /// @throws dev.hypha.graph.InputException if there is something at its place
     public void numpy(Path out, ImportListener listener) throws IOException {
-        try (PartialFolder folder = PartialFolder.create(out)) {
+        try (PartialFolder folder = PartialFolder.create(out, "--npy")) {
             Path partial = folder.partial();
             long[] offsets = offsets();
             array(partial, "indptr", NumpyType.INT64, offsets.length, i -> offsets[i]);

@@ -2,6 +2,7 @@ package dev.hypha.graph.importing;
 
 import dev.hypha.graph.InputException;
 import dev.hypha.graph.importing.ImportRequest.Columns;
+import dev.hypha.graph.importing.TableReading.Value;
 import dev.hypha.graph.reading.BadValue;
 import dev.hypha.graph.reading.MatrixHeader;
 import dev.hypha.graph.reading.Numbers;
@@ -9,8 +10,10 @@ import dev.hypha.graph.reading.TableShape;
 import dev.hypha.graph.reading.Times;
 import dev.hypha.graph.store.ColumnType;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What a column holds: as given, or guessed from the first rows of its file.
 final class ColumnChoice {
@@ -19,10 +22,10 @@ final class ColumnChoice {
     /// The type of a column: as given, as the head of a Matrix Market file says, or the narrowest that all values of
     /// the first rows have.
     static ColumnType type(TableShape file, int column, Columns columns) {
-        String name = file.names().get(column);
-        ColumnType given = columns.types().get(name);
-        if (given != null) {
-            return given;
+        for (Map.Entry<String, ColumnType> given : columns.types().entrySet()) {
+            if (file.find(given.getKey()).orElse(-1) == column) {
+                return given.getValue();
+            }
         }
         if (file.matrix() != null) {
             return file.matrix().values() == MatrixHeader.Values.INTEGER ? ColumnType.INT64 : ColumnType.FLOAT64;
@@ -51,6 +54,23 @@ final class ColumnChoice {
                 "the rows of " + file.file() + " have no two columns for the ends of an edge",
                 Map.of("file", file.file().toString()),
                 "Name them with --source and --target.");
+    }
+
+    /// What is stored under the same name twice could not be told apart.
+    ///
+    /// @param option that names one of them; may be empty
+    static void requireNames(TableShape file, List<Value> values, String option) {
+        Set<String> seen = new HashSet<>();
+        for (Value value : values) {
+            if (!seen.add(value.name())) {
+                String which = option.isEmpty() ? "" : ", one of them by " + option;
+                throw new InputException(
+                        "second-name",
+                        file.file() + " has two columns that would be called " + value.name() + which,
+                        Map.of("file", file.file().toString(), "column", value.name()),
+                        "Rename one of them in the header.");
+            }
+        }
     }
 
     private static List<String> values(TableShape file, int column) {

@@ -41,6 +41,7 @@ record EdgeShape(TableShape file, int source, int target, List<Value> values) {
                 values.add(new Value(file.names().get(column), column, ColumnChoice.type(file, column, columns)));
             }
         }
+        ColumnChoice.requireNames(file, values, weight < 0 ? "" : "--weight");
         return new EdgeShape(file, source, target, values);
     }
 }

@@ -21,7 +21,7 @@ import java.util.List;
 final class EdgeSort {
     private static final int BUFFER = 1 << 13;
     /// What the reverse of an edge type is called.
-    private static final String REVERSED = " reversed";
+    static final String REVERSED = " reversed";
 
     private final String name;
     private final EdgeRows rows;

@@ -36,7 +36,7 @@ public final class GraphImport implements AutoCloseable {
         this.listener = listener;
         this.wrong = new WrongLines(request.skipBad(), listener::warn);
         this.writer = StoreWriter.create(request.out());
-        this.scratch = new Scratch(writer.scratch(), request.memoryBytes());
+        this.scratch = Scratch.within(writer.scratch(), request.memoryBytes());
         this.reading = new TableReading(scratch, request.threads(), wrong, listener);
     }
 
@@ -64,7 +64,8 @@ public final class GraphImport implements AutoCloseable {
         List<Imported.Nodes> nodes = writeNodes();
         List<Imported.Edges> edges = writeEdges();
         writer.commit();
-        return new Imported(nodes, edges, wrong.count(), scratch.spilledBytes());
+        return new Imported(
+                nodes, edges, wrong.count(), Scratch.BYTES_BESIDE + scratch.peakBytes(), scratch.spilledBytes());
     }
 
     private void read() {
@@ -81,6 +82,7 @@ public final class GraphImport implements AutoCloseable {
             Ids targets = ids.get(edges.target());
             for (EdgeShape shape : edges.shapes()) {
                 if (shape.file().matrix() != null) {
+                    listener.stage("nodes of " + shape.file().file().getFileName(), -1);
                     allNodes(shape.file().matrix(), (IntegerIds) sources, (IntegerIds) targets);
                 }
             }
@@ -104,7 +106,7 @@ public final class GraphImport implements AutoCloseable {
             writer.nodes(nodes.name(), numbering.count(), nodes.textIds());
             NodeRows rows = nodeRows.get(type);
             Ordering ordering =
-                    rows == null ? Ordering.BY_NUMBER : rows.write(writer, type, numbering, scratch, request.threads());
+                    rows == null ? Ordering.BY_NUMBER : rows.write(writer, type, numbering, request.threads());
             ends.add(new End(type, numbering, ordering));
             long inTable = rows == null ? 0 : rows.count();
             written.add(new Imported.Nodes(nodes.name(), numbering.count(), numbering.count() - inTable));

@@ -20,6 +20,9 @@ import java.util.Set;
 /// @param nodes by index of their node type: first those with tables, then those that edges name
 /// @param edges in the order of the request
 public record ImportPlan(List<Nodes> nodes, List<Edges> edges) {
+    /// An id and two offsets.
+    private static final long NODE_BYTES = 3L * Long.BYTES;
+
     public ImportPlan {
         nodes = List.copyOf(nodes);
         edges = List.copyOf(edges);
@@ -61,8 +64,23 @@ public record ImportPlan(List<Nodes> nodes, List<Edges> edges) {
         for (String name : names) {
             nodes.add(nodes(name, names.indexOf(name), edges, request));
         }
+        requireNames(edges);
         requireColumns(request, nodes, edges);
         return new ImportPlan(nodes, edges);
+    }
+
+    /// What is odd and may be meant so, a sentence each.
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        for (int type = 0; type < nodes.size(); type++) {
+            int of = type;
+            if (edges.stream().noneMatch(edge -> edge.source() == of || edge.target() == of)) {
+                String name = nodes.get(type).name();
+                warnings.add("no edge joins nodes of the type " + name + ": name it in --edges " + name
+                        + ":NAME:TYPE=FILE, or leave it out of --nodes");
+            }
+        }
+        return warnings;
     }
 
     /// In words, a line per file: what its columns will become.
@@ -90,14 +108,34 @@ public record ImportPlan(List<Nodes> nodes, List<Edges> edges) {
         return edges.stream().mapToLong(ImportPlan::rowsAbout).sum();
     }
 
-    /// What the store will take, in bytes, judged likewise; without columns of nodes.
-    public long storeBytesAbout() {
+    /// What the store will take at least, in bytes, judged likewise: that many edges between few nodes.
+    public long leastStoreBytesAbout() {
         long bytes = 0;
         for (Edges each : edges) {
             long perRow = 2 * Integer.BYTES;
             int columns = each.shapes().getFirst().values().size();
             perRow += columns == 0 ? 0 : (columns + 1L) * Long.BYTES;
             bytes += rowsAbout(each) * perRow;
+        }
+        for (Nodes each : nodes) {
+            bytes += each.table()
+                    .map(table -> table.file().rowsAbout()
+                            * (NODE_BYTES + (long) table.values().size() * Long.BYTES))
+                    .orElse(0L);
+        }
+        return bytes;
+    }
+
+    /// What it will take at most, but for text that is long: each end of an edge may be a node of its own, unless a
+    /// matrix says how many there are.
+    public long mostStoreBytesAbout() {
+        long bytes = leastStoreBytesAbout();
+        for (Edges each : edges) {
+            for (EdgeShape shape : each.shapes()) {
+                MatrixHeader matrix = shape.file().matrix();
+                long ends = matrix == null ? 2 * shape.file().rowsAbout() : Math.max(matrix.rows(), matrix.columns());
+                bytes += ends * NODE_BYTES;
+            }
         }
         return bytes;
     }
@@ -185,24 +223,50 @@ public record ImportPlan(List<Nodes> nodes, List<Edges> edges) {
         return ColumnChoice.textIds(file, column, request.columns());
     }
 
-    /// A type given for a column that no file has is a slip.
-    private static void requireColumns(ImportRequest request, List<Nodes> nodes, List<Edges> edges) {
-        List<String> known = new ArrayList<>();
-        nodes.forEach(node ->
-                node.table().ifPresent(table -> known.addAll(table.file().names())));
-        edges.forEach(
-                edge -> edge.shapes().forEach(shape -> known.addAll(shape.file().names())));
-        List<String> wanted = new ArrayList<>(request.columns().types().keySet());
-        request.columns().time().ifPresent(wanted::add);
-        for (String name : wanted) {
-            boolean number = name.matches("[0-9]+");
-            if (!number && known.stream().noneMatch(name::equalsIgnoreCase)) {
-                throw new InputException(
-                        "unknown-column",
-                        "no file has a column " + name,
-                        Map.of("column", name),
-                        "They have " + String.join(", ", known) + ".");
+    /// A reversed type has a name too.
+    private static void requireNames(List<Edges> edges) {
+        Set<String> seen = new LinkedHashSet<>();
+        for (Edges edge : edges) {
+            boolean fresh = seen.add(edge.name());
+            if (!fresh || (!edge.undirected() && !seen.add(edge.name() + EdgeSort.REVERSED))) {
+                Path file = edge.shapes().getFirst().file().file();
+                throw wrong(file, "is a second table of edges called " + edge.name(), "Call them differently.");
             }
+        }
+    }
+
+    /// What is said of a column that no file has is a slip.
+    private static void requireColumns(ImportRequest request, List<Nodes> nodes, List<Edges> edges) {
+        List<TableShape> ofNodes = nodes.stream()
+                .flatMap(node -> node.table().stream())
+                .map(NodeShape::file)
+                .toList();
+        List<TableShape> all = new ArrayList<>(ofNodes);
+        edges.forEach(edge -> edge.shapes().forEach(shape -> all.add(shape.file())));
+        request.columns().types().keySet().forEach(name -> requireColumn("--types", name, all));
+        request.columns().time().ifPresent(name -> requireColumn("--time", name, ofNodes));
+        request.columns().id().ifPresent(name -> requireColumn("--id", name, ofNodes));
+    }
+
+    private static void requireColumn(String option, String name, List<TableShape> files) {
+        if (files.isEmpty()) {
+            throw new InputException(
+                    "unused-option",
+                    option + " is for tables of nodes, and there is none",
+                    Map.of("option", option),
+                    "Name one with --nodes, or leave " + option + " out.");
+        }
+        if (files.stream().noneMatch(file -> file.find(name).isPresent())) {
+            List<String> known = files.stream()
+                    .flatMap(file -> file.names().stream())
+                    .limit(20)
+                    .toList();
+            String which = files.size() == 1 ? files.getFirst().file() + " has no" : "no file has a";
+            throw new InputException(
+                    "unknown-column",
+                    which + " column " + name,
+                    Map.of("option", option, "column", name),
+                    "There are " + String.join(", ", known) + ".");
         }
     }
 

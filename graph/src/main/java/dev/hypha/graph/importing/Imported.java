@@ -5,8 +5,9 @@ import java.util.List;
 /// What an import did.
 ///
 /// @param wrongLines left out
+/// @param reservedBytes the most that was set aside in memory at once; buffers grow into it as they are needed
 /// @param spilledBytes written to scratch files for want of memory
-public record Imported(List<Nodes> nodes, List<Edges> edges, long wrongLines, long spilledBytes) {
+public record Imported(List<Nodes> nodes, List<Edges> edges, long wrongLines, long reservedBytes, long spilledBytes) {
     public Imported {
         nodes = List.copyOf(nodes);
         edges = List.copyOf(edges);

@@ -86,6 +86,9 @@ final class IntegerIds implements Ids, IntegerField {
                 small.number(rising);
             }
             rising.flush();
+            sorter.close();
+            sorter = null;
+            others.close();
             return new Found(writer, writer.end(file), small);
         }
     }

@@ -64,10 +64,12 @@ final class LongSet implements AutoCloseable {
         used = 0;
     }
 
+    /// Gives the memory back; nothing may be added afterwards.
     @Override
     public void close() {
         scratch.give(taken);
         taken = 0;
+        slots = new long[0];
     }
 
     private boolean grow() {

@@ -23,11 +23,15 @@ final class NodeRows implements AutoCloseable {
     private final NodeShape shape;
     private final List<ColumnSpool> columns;
     private final LongSpool ids;
+    private final Scratch scratch;
+    /// For the order by time, which edges are sorted with.
+    private long taken;
 
     NodeRows(NodeShape shape, List<ColumnSpool> columns, Scratch scratch) {
         this.shape = shape;
         this.columns = columns;
         this.ids = new LongSpool(scratch);
+        this.scratch = scratch;
     }
 
     List<ColumnSpool> columns() {
@@ -48,10 +52,23 @@ final class NodeRows implements AutoCloseable {
     /// Writes the columns by node number. Nodes without a row, which edges alone name, have missing values.
     ///
     /// @return the order in which neighbors of this type are listed
-    /// @throws InputException where two rows have the same id
-    Ordering write(StoreWriter writer, int nodeType, Numbering numbering, Scratch scratch, int threads)
-            throws IOException {
-        int[] rowOf = rows(numbering);
+    /// @throws InputException where two rows have the same id, or nodes are too many for the memory
+    Ordering write(StoreWriter writer, int nodeType, Numbering numbering, int threads) throws IOException {
+        long rowBytes = (long) numbering.count() * Integer.BYTES;
+        String what = numbering.count() + " nodes of " + shape.file().file();
+        scratch.require(rowBytes, what);
+        if (shape.time() >= 0) {
+            scratch.require(2 * rowBytes, what + " and their order by time");
+            taken = 2 * rowBytes;
+        }
+        try {
+            return write(writer, nodeType, rows(numbering), threads);
+        } finally {
+            scratch.give(rowBytes);
+        }
+    }
+
+    private Ordering write(StoreWriter writer, int nodeType, int[] rowOf, int threads) throws IOException {
         for (int i = 0; i < columns.size(); i++) {
             ColumnSpool column = columns.get(i);
             String file = writer.nodeColumn(nodeType, column.name(), column.type(), 1);
@@ -62,7 +79,7 @@ final class NodeRows implements AutoCloseable {
                 writer.end(values.finished());
             }
         }
-        return shape.time() < 0 ? Ordering.BY_NUMBER : times(writer, nodeType, rowOf, scratch, threads);
+        return shape.time() < 0 ? Ordering.BY_NUMBER : times(writer, nodeType, rowOf, threads);
     }
 
     /// The row of each node, or -1.
@@ -84,8 +101,7 @@ final class NodeRows implements AutoCloseable {
         return rowOf;
     }
 
-    private Ordering times(StoreWriter writer, int nodeType, int[] rowOf, Scratch scratch, int threads)
-            throws IOException {
+    private Ordering times(StoreWriter writer, int nodeType, int[] rowOf, int threads) throws IOException {
         writer.timed(nodeType);
         ColumnSpool column = columns.get(shape.time());
         try (DataFileWriter file = writer.begin(FileNames.times(nodeType), Kind.TIMES);
@@ -117,6 +133,8 @@ final class NodeRows implements AutoCloseable {
 
     @Override
     public void close() {
+        scratch.give(taken);
+        taken = 0;
         ids.close();
         columns.forEach(ColumnSpool::close);
     }

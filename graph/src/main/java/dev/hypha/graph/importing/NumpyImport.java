@@ -25,6 +25,7 @@ public final class NumpyImport {
         try (Arena arena = Arena.ofShared()) {
             listener.stage("reading " + folder, -1);
             NumpyFolder arrays = NumpyFolder.open(folder, arena);
+            arrays.others().forEach(listener::warn);
             try (OneTypeWriter writer = new OneTypeWriter(out, arrays.nodes(), memoryBytes, threads)) {
                 for (var column : new TreeMap<>(arrays.columns()).entrySet()) {
                     column(writer, column.getKey(), column.getValue());
@@ -37,6 +38,25 @@ public final class NumpyImport {
                 }
                 return writer.commit(arrays.symmetric(), listener);
             }
+        }
+    }
+
+    /// What an import of a folder takes, in bytes.
+    ///
+    /// @param scratchBytes for edges before and while they are sorted, in memory or in files
+    public record Needs(long edges, long storeBytes, long scratchBytes) {}
+
+    /// By the lengths of the arrays, which are verified as [#run] does.
+    public static Needs needs(Path folder) throws IOException {
+        try (Arena arena = Arena.ofShared()) {
+            NumpyFolder arrays = NumpyFolder.open(folder, arena);
+            int ways = arrays.symmetric() ? 1 : 2;
+            long bytes = arrays.nodes() * (1L + ways) * Long.BYTES + arrays.edges() * ways * Integer.BYTES;
+            for (NumpyArray column : arrays.columns().values()) {
+                boolean whole = column.type().integer() && column.width() <= 1;
+                bytes += column.length() * (whole ? Long.BYTES : Float.BYTES);
+            }
+            return new Needs(arrays.edges(), bytes, arrays.edges() * (2L + ways) * Long.BYTES);
         }
     }
 

@@ -32,7 +32,7 @@ public final class OneTypeWriter implements AutoCloseable {
     /// @param memoryBytes bound for edges that are being sorted
     public OneTypeWriter(Path out, int nodes, long memoryBytes, int threads) throws IOException {
         this.writer = StoreWriter.create(out);
-        this.scratch = new Scratch(writer.scratch(), memoryBytes);
+        this.scratch = Scratch.within(writer.scratch(), memoryBytes);
         this.threads = threads;
         this.ids = new DenseIds(nodes);
         this.rows = new EdgeRows(List.of(), scratch);
@@ -78,7 +78,8 @@ public final class OneTypeWriter implements AutoCloseable {
             Imported.Edges edges = sort.write(0, end, end, listener);
             writer.commit();
             List<Imported.Nodes> nodes = List.of(new Imported.Nodes("node", ids.count(), 0));
-            return new Imported(nodes, List.of(edges), 0, scratch.spilledBytes());
+            return new Imported(
+                    nodes, List.of(edges), 0, Scratch.BYTES_BESIDE + scratch.peakBytes(), scratch.spilledBytes());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

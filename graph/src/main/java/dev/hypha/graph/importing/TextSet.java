@@ -10,6 +10,9 @@ final class TextSet implements AutoCloseable {
     private static final int FIRST_BYTES = 1 << 14;
     private static final int MOST_SLOTS = 1 << 29;
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+    /// A slot, half an end, and half a place in the sorted order.
+    private static final long SLOT_BYTES = 8;
+
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final Scratch scratch;
@@ -75,10 +78,15 @@ final class TextSet implements AutoCloseable {
         return order;
     }
 
+    /// Forgets all texts and gives the memory back; nothing may be added afterwards.
     @Override
     public void close() {
         scratch.give(taken);
         taken = 0;
+        count = 0;
+        slots = new int[0];
+        ends = new int[0];
+        bytes = new byte[0];
     }
 
     private int used() {
@@ -110,7 +118,7 @@ final class TextSet implements AutoCloseable {
     private boolean makeRoom(int length) {
         boolean enough = true;
         if (2 * (count + 1) > slots.length) {
-            enough = slots.length < MOST_SLOTS && take(6L * slots.length);
+            enough = slots.length < MOST_SLOTS && take(SLOT_BYTES * slots.length);
             if (enough) {
                 ends = Arrays.copyOf(ends, slots.length);
                 rehash();

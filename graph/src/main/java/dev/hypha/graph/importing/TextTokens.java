@@ -70,8 +70,14 @@ final class TextTokens implements Ids {
     @Override
     public Numbering finish(StoreWriter writer, String file) throws IOException {
         try (TextFiles files = new TextFiles(writer, file)) {
-            return runs.isEmpty() ? inMemory(files) : onDisk(files);
+            return runs.isEmpty() && scratch.take(numberBytes()) ? inMemory(files) : onDisk(files);
+        } finally {
+            set.close();
         }
+    }
+
+    private long numberBytes() {
+        return (long) set.count() * Integer.BYTES;
     }
 
     private Numbering inMemory(TextFiles files) throws IOException {
@@ -82,7 +88,7 @@ final class TextTokens implements Ids {
             numbers[order[i]] = i;
         }
         files.end();
-        return new Found(order.length, null, numbers);
+        return new Found(order.length, null, numbers, scratch);
     }
 
     private Numbering onDisk(TextFiles files) throws IOException {
@@ -107,7 +113,7 @@ final class TextTokens implements Ids {
                 }
             }
         }
-        return new Found(files.count(), numbers, null);
+        return new Found(files.count(), numbers, null, scratch);
     }
 
     @Override
@@ -123,7 +129,7 @@ final class TextTokens implements Ids {
     /// @param spool numbers by token, or null
     /// @param array the same where they fit, or null
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Found(int count, LongSpool spool, int[] array) implements Numbering {
+    private record Found(int count, LongSpool spool, int[] array, Scratch scratch) implements Numbering {
         @Override
         public int number(long token) {
             return array == null ? (int) spool.get(token) : array[(int) token];
@@ -131,7 +137,9 @@ final class TextTokens implements Ids {
 
         @Override
         public void close() {
-            if (spool != null) {
+            if (spool == null) {
+                scratch.give((long) count * Integer.BYTES);
+            } else {
                 spool.close();
             }
         }

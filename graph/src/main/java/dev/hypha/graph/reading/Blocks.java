@@ -161,8 +161,7 @@ public final class Blocks implements AutoCloseable {
                         file + " is damaged: " + e.getMessage(),
                         inFile,
                         "Get it again; gzip -t finds the same.");
-            case Utf16 e ->
-                new InputException("no-utf8", file + " is in UTF-16", inFile, "Save it as UTF-8.");
+            case Utf16 e -> new InputException("no-utf8", file + " is in UTF-16", inFile, "Save it as UTF-8.");
             default ->
                 new InputException(
                         "unusable-file",

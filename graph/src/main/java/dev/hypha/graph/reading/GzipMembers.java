@@ -78,6 +78,11 @@ final class GzipMembers extends InputStream {
         return ended ? -1 : 0;
     }
 
+    /// How much of the file what was read so far is made of.
+    long bytesRead() {
+        return before + filled - (inflater.finished() ? 0 : inflater.getRemaining());
+    }
+
     @Override
     public void close() throws IOException {
         inflater.end();

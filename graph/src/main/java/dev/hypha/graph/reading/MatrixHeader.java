@@ -16,6 +16,12 @@ import java.util.Map;
 public record MatrixHeader(long rows, long columns, long entries, boolean symmetric, Values values) {
     static final String BANNER = "%%matrixmarket";
 
+    /// Nodes without edges cost as much as others: so many are taken for a slip of the head, or for malice, unless
+    /// there are entries for one in a thousand.
+    private static final long MANY_NODES = 10_000_000;
+
+    private static final long NODES_PER_ENTRY = 1000;
+
     /// What entries have beside their place.
     public enum Values {
         REAL,
@@ -26,7 +32,8 @@ public record MatrixHeader(long rows, long columns, long entries, boolean symmet
 
     /// @param banner the first line
     /// @param size the first line that is no comment
-    static MatrixHeader of(Path file, String banner, String size) {
+    /// @param line its number
+    static MatrixHeader of(Path file, String banner, String size, long line) {
         List<String> words = List.of(banner.toLowerCase(Locale.ROOT).strip().split("\\s+"));
         if (words.size() != 5 || !words.get(1).equals("matrix") || !words.get(2).equals("coordinate")) {
             throw wrong(file, 1, "is no Matrix Market file of coordinates", "Arrays hold no graph; write coordinates.");
@@ -49,10 +56,18 @@ public record MatrixHeader(long rows, long columns, long entries, boolean symmet
             if (rows < 0 || columns < 0 || entries < 0 || (symmetric && rows != columns)) {
                 throw new NumberFormatException(size);
             }
+            long longest = Math.max(rows, columns);
+            if (longest > MANY_NODES && longest / NODES_PER_ENTRY > entries) {
+                throw wrong(
+                        file,
+                        line,
+                        "says " + longest + " rows or columns, each a node, and only " + entries + " entries",
+                        "Is it right? Number rows and columns without so many gaps.");
+            }
             Values values = Values.valueOf(words.get(3).toUpperCase(Locale.ROOT));
             return new MatrixHeader(rows, columns, entries, symmetric, values);
         } catch (NumberFormatException e) {
-            throw wrong(file, 2, "has no line of rows, columns and entries after its comments", "Get it again.");
+            throw wrong(file, line, "has no line of rows, columns and entries after its comments", "Get it again.");
         }
     }
 
@@ -61,7 +76,7 @@ public record MatrixHeader(long rows, long columns, long entries, boolean symmet
         return rows == columns;
     }
 
-    private static InputException wrong(Path file, int line, String problem, String hint) {
+    private static InputException wrong(Path file, long line, String problem, String hint) {
         return new InputException(
                 "wrong-header", file + ":" + line + " " + problem, Map.of("file", file.toString(), "line", line), hint);
     }

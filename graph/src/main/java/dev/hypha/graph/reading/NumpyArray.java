@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -40,6 +41,9 @@ public record NumpyArray(Path file, NumpyType type, List<Long> shape, MemorySegm
     /// @throws InputException if it is missing, not of a known type or order, or not as long as its head says
     /// @throws IOException if it cannot be read
     public static NumpyArray map(Path file, Arena arena) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw wrong(file, "is a folder");
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return of(file, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
         } catch (NoSuchFileException e) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,13 +16,16 @@ import java.util.stream.Stream;
 /// n rows belong to the nodes.
 ///
 /// @param columns of nodes by name: arrays with n rows and one or two dimensions
-public record NumpyFolder(Path folder, NumpyArray indptr, NumpyArray indices, Map<String, NumpyArray> columns) {
+/// @param others what is wrong with the arrays that are no columns, each in words with its file
+public record NumpyFolder(
+        Path folder, NumpyArray indptr, NumpyArray indices, Map<String, NumpyArray> columns, List<String> others) {
     private static final String INDPTR = "indptr";
     private static final String INDICES = "indices";
     private static final String SUFFIX = ".npy";
 
     public NumpyFolder {
         columns = Map.copyOf(columns);
+        others = List.copyOf(others);
     }
 
     /// True if a folder holds such a graph.
@@ -46,7 +50,18 @@ public record NumpyFolder(Path folder, NumpyArray indptr, NumpyArray indices, Ma
                 throw wrong(indices, "names node " + indices.integer(i) + " of " + nodes + " at " + i);
             }
         }
-        return new NumpyFolder(folder, indptr, indices, columns(folder, nodes, arena));
+        Map<String, NumpyArray> columns = new TreeMap<>();
+        List<String> others = new ArrayList<>();
+        for (NumpyArray array : arrays(folder, arena)) {
+            if (array.rows() == nodes
+                    && (array.shape().size() == 1 || array.shape().size() == 2)) {
+                columns.put(array.file().getFileName().toString().replaceAll("\\.npy$", ""), array);
+            } else {
+                others.add(array.file() + " has the shape " + array.shape() + " and is left out: columns of the "
+                        + nodes + " nodes have a row for each and one or two dimensions");
+            }
+        }
+        return new NumpyFolder(folder, indptr, indices, columns, others);
     }
 
     public int nodes() {
@@ -81,24 +96,20 @@ public record NumpyFolder(Path folder, NumpyArray indptr, NumpyArray indices, Ma
         }
     }
 
-    private static Map<String, NumpyArray> columns(Path folder, long nodes, Arena arena) throws IOException {
+    /// All but the two that are the graph.
+    private static List<NumpyArray> arrays(Path folder, Arena arena) throws IOException {
         List<Path> files;
         try (Stream<Path> list = Files.list(folder)) {
             files = list.filter(file -> file.toString().endsWith(SUFFIX))
+                    .filter(file -> !file.endsWith(INDPTR + SUFFIX) && !file.endsWith(INDICES + SUFFIX))
                     .sorted()
                     .toList();
         }
-        Map<String, NumpyArray> columns = new TreeMap<>();
+        List<NumpyArray> arrays = new ArrayList<>();
         for (Path file : files) {
-            String name = file.getFileName().toString().replaceAll("\\.npy$", "");
-            NumpyArray array = NumpyArray.map(file, arena);
-            boolean ofNodes = array.rows() == nodes
-                    && (array.shape().size() == 1 || array.shape().size() == 2);
-            if (ofNodes && !name.equals(INDPTR) && !name.equals(INDICES)) {
-                columns.put(name, array);
-            }
+            arrays.add(NumpyArray.map(file, arena));
         }
-        return columns;
+        return arrays;
     }
 
     private static NumpyArray integers(Path file, Arena arena) throws IOException {

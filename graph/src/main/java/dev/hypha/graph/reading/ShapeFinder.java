@@ -147,7 +147,7 @@ public final class ShapeFinder {
     }
 
     private TableShape matrix() {
-        MatrixHeader matrix = MatrixHeader.of(file, firstLine, rows.getFirst());
+        MatrixHeader matrix = MatrixHeader.of(file, firstLine, rows.getFirst(), firstRow);
         boolean pattern = matrix.values() == MatrixHeader.Values.PATTERN;
         List<String> names = pattern ? List.of("row", "column") : List.of("row", "column", "value");
         List<List<String>> sample = new ArrayList<>();
@@ -220,7 +220,9 @@ public final class ShapeFinder {
                 "wrong-header",
                 file + ":" + firstRow + ": the header " + problem,
                 Map.of("file", file.toString(), "line", firstRow),
-                "Give each column a name of its own, or say --header no if this is a row.");
+                header == Header.YES
+                        ? "Give each column a name of its own."
+                        : "Give each column a name of its own, or say --header no if this is a row.");
     }
 
     private static boolean isNumber(String field) {

@@ -83,22 +83,12 @@ public record TableShape(
         return matrix == null ? OptionalLong.empty() : OptionalLong.of(matrix.entries());
     }
 
-    /// How many rows the file has, judged by its size and its first rows; compressed text is taken to be a third as
-    /// long.
+    /// How many rows the file has, judged by its size and pieces of it; see [RowCount].
     public long rowsAbout() {
         if (rows().isPresent()) {
             return rows().getAsLong();
         }
-        long characters = 0;
-        for (List<String> row : sample) {
-            characters += row.size();
-            for (String field : row) {
-                characters += field.length();
-            }
-        }
-        double length = sample.isEmpty() ? 1 : (double) characters / sample.size();
-        boolean compressed = file.toString().endsWith(".gz");
-        return Math.round(file.toFile().length() * (compressed ? 3 : 1) / length);
+        return Math.max(0, RowCount.about(file) - headerLines);
     }
 
     void requireColumns(int count) throws BadValue {

@@ -24,12 +24,17 @@ public final class LongSpool implements AutoCloseable {
     private int used;
     private long size;
     private FileChannel file;
+    /// Where in the file the chunks that were in memory lie, and how many they are; the others are before them.
+    private long movedTo;
+
+    private int moved;
     private ByteBuffer buffer;
     private Arena arena;
     private MemorySegment mapped;
 
     public LongSpool(Scratch scratch) {
         this.scratch = scratch;
+        scratch.know(this);
     }
 
     public void add(long value) {
@@ -53,7 +58,7 @@ public final class LongSpool implements AutoCloseable {
         if (index >= size - used) {
             return chunk[(int) (index % CHUNK)];
         }
-        return disk().getAtIndex(ValueLayout.JAVA_LONG, index - (long) chunks.size() * CHUNK);
+        return disk().getAtIndex(ValueLayout.JAVA_LONG, inFile(index));
     }
 
     /// Copies values from an index on, as many as there are and fit.
@@ -77,7 +82,33 @@ public final class LongSpool implements AutoCloseable {
         } else if (at >= size - used) {
             System.arraycopy(chunk, inChunk, into, to, count);
         } else {
-            load(at - (long) chunks.size() * CHUNK, into, to, count);
+            load(inFile(at), into, to, count);
+        }
+    }
+
+    /// Where in the file, in longs, the value at an index is.
+    private long inFile(long index) {
+        long chunkAt = index / CHUNK;
+        long place = chunkAt < moved ? movedTo + chunkAt : chunkAt - moved - chunks.size();
+        return place * CHUNK + index % CHUNK;
+    }
+
+    /// Puts what is in memory on disk. Nothing may be added afterwards.
+    void toDisk() throws IOException {
+        if (chunks.isEmpty()) {
+            return;
+        }
+        movedTo = file == null ? 0 : file.size() / CHUNK_BYTES;
+        for (long[] each : chunks) {
+            write(each);
+        }
+        moved = chunks.size();
+        chunks.clear();
+        scratch.give((long) moved * CHUNK_BYTES);
+        if (arena != null) {
+            arena.close();
+            arena = null;
+            mapped = null;
         }
     }
 
@@ -99,6 +130,7 @@ public final class LongSpool implements AutoCloseable {
     /// Gives memory and disk back.
     @Override
     public void close() {
+        scratch.forget(this);
         scratch.give((long) chunks.size() * CHUNK_BYTES);
         chunks.clear();
         try {
@@ -127,19 +159,23 @@ public final class LongSpool implements AutoCloseable {
 
     private void spill() {
         try {
-            if (file == null) {
-                file = scratch.file();
-                buffer = ByteBuffer.allocateDirect(CHUNK_BYTES).order(ByteOrder.nativeOrder());
-            }
-            buffer.clear();
-            buffer.asLongBuffer().put(chunk);
-            while (buffer.hasRemaining()) {
-                file.write(buffer);
-            }
-            scratch.spilled(CHUNK_BYTES);
+            write(chunk);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void write(long[] full) throws IOException {
+        if (file == null) {
+            file = scratch.file();
+            buffer = ByteBuffer.allocateDirect(CHUNK_BYTES).order(ByteOrder.nativeOrder());
+        }
+        buffer.clear();
+        buffer.asLongBuffer().put(full);
+        while (buffer.hasRemaining()) {
+            file.write(buffer);
+        }
+        scratch.spilled(CHUNK_BYTES);
     }
 
     private MemorySegment disk() {

@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,9 +68,39 @@ class TableImportTest {
             Tables tables = tables(random);
             Path roomy = store(tables, seed, "roomy", Imports.MEMORY);
             compare(tables, roomy, "seed " + seed);
-            Path tight = store(tables, seed, "tight", 1);
+            Path tight = store(tables, seed, "tight", 100_000);
             assertThat(contents(tight)).as("seed %d", seed).isEqualTo(contents(roomy));
         }
+    }
+
+    @Test
+    void nodesThatDoNotFitAreToldWithWhatIsNeeded() throws IOException {
+        String rows = "id,joined\n"
+                + IntStream.range(0, 5000).mapToObj(i -> i + "," + i + "\n").collect(Collectors.joining());
+        Path users = Files.writeString(folder.resolve("users"), rows);
+        Path edges = Files.writeString(folder.resolve("edges"), "1,2\n");
+        EdgeTable likes = new EdgeTable("likes", "user", "user", List.of(edges), false, false);
+        Columns timed = new Columns(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("joined"),
+                Map.of(),
+                Optional.empty());
+        // Of 200,000 bytes, a quarter is for scratch, and 12 bytes per node are needed.
+        Path out = folder.resolve("out");
+        assertThatThrownBy(() -> Imports.run(
+                        Imports.request(out, List.of(new NodeTable("user", users)), List.of(likes), timed, 0, 200_000)))
+                .isInstanceOfSatisfying(InputException.class, e -> {
+                    assertThat(e).hasMessageContaining("5000 nodes of " + users);
+                    assertThat(e.where()).containsEntry("option", "--memory").containsEntry("neededBytes", 40_000L);
+                    assertThat(e.hint()).startsWith("Give 13m or more");
+                });
+        assertThat(Files.exists(out)).isFalse();
+        Imported imported = Imports.run(
+                Imports.request(out, List.of(new NodeTable("user", users)), List.of(likes), timed, 0, 300_000));
+        assertThat(imported.reservedBytes()).isGreaterThan(60_000);
     }
 
     private static Tables tables(Random random) {

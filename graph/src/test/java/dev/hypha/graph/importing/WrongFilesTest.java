@@ -51,6 +51,7 @@ class WrongFilesTest {
                 "%%MatrixMarket matrix coordinate pattern general\\n3 3 2\\n1 1\\n | has 1 entries, and its head says 2",
                 "%%MatrixMarket matrix coordinate pattern general\\n3 3\\n1 1\\n   | :2 has no line of rows",
                 "%%MatrixMarket matrix coordinate pattern general\\n3 4 1\\n1 1\\n | nodes of two types",
+                "%%MatrixMarket matrix coordinate pattern general\\n2000000000 2000000000 1\\n1 1\\n | :2 says 2000000000 rows",
                 "%%MatrixMarket matrix coordinate complex general\\n3 3 0\\n       | entries of type complex",
                 "%%MatrixMarket matrix array real general\\n3 3\\n1\\n             | no Matrix Market file of coordinates",
                 "%%MatrixMarket matrix coordinate real hermitian\\n3 3 0\\n        | is hermitian",
@@ -84,7 +85,8 @@ class WrongFilesTest {
         refused(folder.resolve("none.csv"), "there is no file");
         refused(folder, "is a folder");
         refused(Files.writeString(folder.resolve("long"), "1 2\n" + "3".repeat(5 << 20) + " 4\n"), ":2 is longer than");
-        refused(Files.write(folder.resolve("16"), "1,2\n".getBytes(StandardCharsets.UTF_16)), "UTF-16");
+        refused(Files.write(folder.resolve("16"), "1,2\n".getBytes(StandardCharsets.UTF_16)), "is in UTF-16");
+        refused(Path.of("/dev/null"), "is a pipe or a device");
     }
 
     @Test

@@ -31,7 +31,9 @@ class GzipMembersTest {
             random.nextBytes(noise);
             String expected = new String(noise, StandardCharsets.ISO_8859_1);
             byte[] read = new GzipMembers(new ByteArrayInputStream(joined(gzip(expected), OTHER))).readAllBytes();
-            assertThat(new String(read, StandardCharsets.UTF_8)).as("seed %d", seed).isEqualTo(expected + "5,6\n");
+            assertThat(new String(read, StandardCharsets.UTF_8))
+                    .as("seed %d", seed)
+                    .isEqualTo(expected + "5,6\n");
         }
     }
 
@@ -55,7 +57,8 @@ class GzipMembersTest {
         }
     }
 
-    /// Some bits mean nothing to the text (the time, what fills the last byte of the compressed data): it is whole then.
+    /// Some bits mean nothing to the text (the time, what fills the last byte of the compressed data): it is whole
+    /// then.
     @Test
     void aFlippedBitIsToldOrLeavesTheTextWhole() {
         byte[] both = joined(ONE, OTHER);

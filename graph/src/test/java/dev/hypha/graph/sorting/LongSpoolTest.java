@@ -1,7 +1,10 @@
 package dev.hypha.graph.sorting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hypha.graph.InputException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,28 @@ class LongSpoolTest {
                 }
                 assertThat(scratch.free()).isEqualTo(memory);
             }
+        }
+    }
+
+    @Test
+    void whatWasInMemoryIsTheSameOnDisk() throws IOException {
+        for (long memory : new long[] {0, 200_000, 1 << 28}) {
+            var scratch = new Scratch(folder, memory);
+            try (var spool = new LongSpool(scratch)) {
+                for (long i = 0; i < 100_000; i++) {
+                    spool.add(i * 31 + 100_000);
+                }
+                assertThat(spool.get(99_000)).isEqualTo(99_000 * 31L + 100_000);
+                scratch.require(memory, "many");
+                for (int at = 0; at < 100_000; at += 777) {
+                    assertThat(spool.get(at)).isEqualTo(at * 31L + 100_000);
+                }
+                readsInPieces(spool, 100_000, 10_000);
+                assertThatThrownBy(() -> scratch.require(1, "more")).isInstanceOf(InputException.class);
+                scratch.give(memory);
+            }
+            assertThat(scratch.free()).isEqualTo(memory);
+            assertThat(scratch.peakBytes()).isEqualTo(memory);
         }
     }
 

@@ -172,6 +172,28 @@ class GraphStoreTest {
     }
 
     @Test
+    void aFolderInPlaceOfAFileIsDamageToo() throws IOException {
+        Path file = store.resolve("edges-0.sources");
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThat(GraphStore.check(store)).singleElement().satisfies(finding -> {
+            assertThat(finding.file()).isEqualTo(file.toString());
+            assertThat(finding.problem()).isEqualTo("is a folder");
+        });
+        assertThatThrownBy(() -> GraphStore.open(store).close()).isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void metadataWithoutItsLastLineEndIsToldAsSuch() throws IOException {
+        Path file = store.resolve("graph.txt");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> GraphStore.open(store).close())
+                .hasMessageEndingWith("does not end with the line of its checksum");
+    }
+
+    @Test
     void anotherVersionIsRefused() throws IOException {
         Path file = store.resolve("graph.txt");
         Files.writeString(file, Files.readString(file).replaceFirst("hypha-graph\t1", "hypha-graph\t2"));
@@ -201,7 +223,8 @@ class GraphStoreTest {
             Files.write(file, summed(changed));
             assertThatThrownBy(() -> GraphStore.open(store).close())
                     .as(lie.toString())
-                    .isInstanceOf(InputException.class);
+                    .isInstanceOf(InputException.class)
+                    .hasMessageNotContaining("For input string");
             assertThat(GraphStore.check(store)).as(lie.toString()).isNotEmpty();
         }
     }

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A disk that is full, found in what was thrown: Java says so in a message without a path as often as not, the
-/// embedded database with the path between quotes.
+/// embedded database with the path between quotes. Files that may not grow as large are told in the same way.
 public final class DiskFull {
     private static final Pattern QUOTED = Pattern.compile("file \\\\?\"([^\"\\\\]+)\\\\?\"");
 
@@ -19,6 +19,9 @@ public final class DiskFull {
     /// @param wanted what was being written, for where the failure does not say
     /// @return absent where something else failed
     public static Optional<InputException> of(Throwable thrown, Path wanted) {
+        if (String.valueOf(thrown.getMessage()).contains("File too large")) {
+            return Optional.of(tooLarge(named(thrown).orElse(wanted)));
+        }
         if (!says(thrown)) return Optional.empty();
         return Optional.of(named(thrown).map(DiskFull::exception).orElseGet(() -> exception(wanted)));
     }
@@ -37,6 +40,15 @@ public final class DiskFull {
         if (thrown instanceof FileSystemException e && e.getFile() != null) return Optional.of(Path.of(e.getFile()));
         Matcher quoted = QUOTED.matcher(String.valueOf(thrown.getMessage()));
         return quoted.find() ? Optional.of(Path.of(quoted.group(1))) : Optional.empty();
+    }
+
+    /// A limit of the process or of the file system.
+    private static InputException tooLarge(Path file) {
+        return new InputException(
+                "file-limit",
+                file + " cannot be written: a file may not grow as large here",
+                Map.of("file", file.toString()),
+                "Raise the limit (ulimit -f), or write to a file system that takes larger files.");
     }
 
     static InputException exception(Path file) {

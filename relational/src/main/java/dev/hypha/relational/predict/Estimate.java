@@ -114,12 +114,15 @@ record Estimate(
     void require(Memory memory) {
         if (fits(memory.limit())) return;
         long free = memory.limit() - memory.live();
+        boolean stepUnknown = graphBytes > 0 && graphNeed.isEmpty();
         throw new InputException(
                 "memory-limit",
                 "this needs " + outside() + "; " + text(memory.limit()) + " are there for it, half of --memory, as the"
                         + " other half belongs to the embedded database, and " + text(free) + " of them are free",
                 Map.of("neededBytes", bytes(), "freeBytes", free, "limitBytes", memory.limit()),
-                "Give at least " + text(2 * bytes()) + " with --memory, " + MemoryShortage.lowering(largest())
+                "Give at least " + text(2 * bytes()) + " with --memory"
+                        + (stepUnknown ? " (more for the training, which is known once the graph is read), " : ", ")
+                        + MemoryShortage.lowering(largest())
                         + (readingBytes > 0 ? ", or take --model trees." : "."));
     }
 

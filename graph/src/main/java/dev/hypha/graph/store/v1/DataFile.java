@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -60,7 +61,7 @@ public final class DataFile {
     public static DataFile open(Path folder, FileEntry entry, Arena arena) throws IOException {
         Path path = folder.resolve(entry.name());
         MemorySegment whole = map(path, arena);
-        require(path, "bytes", fileBytes(entry.length()), whole.byteSize());
+        require(path, "length in bytes", fileBytes(entry.length()), whole.byteSize());
         requireSum(path, "header", whole.get(INT, HEADER_SUM_AT), sum(whole.asSlice(0, HEADER_SUM_AT)));
         for (int i = 0; i < MAGIC.length; i++) {
             require(path, "magic byte " + i, MAGIC[i], whole.get(ValueLayout.JAVA_BYTE, i));
@@ -115,6 +116,11 @@ public final class DataFile {
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
         } catch (NoSuchFileException e) {
             throw new DamagedFile(path, "is missing", "", "");
+        } catch (IOException e) {
+            if (Files.isDirectory(path)) {
+                throw new DamagedFile(path, "is a folder", "", "");
+            }
+            throw e;
         }
     }
 

@@ -72,7 +72,9 @@ public final class MetadataText {
             try {
                 reading.line(lines.get(i).split("\t", -1));
             } catch (RuntimeException e) {
-                throw new IllegalArgumentException("is not understood at line " + (i + 1) + ": " + e.getMessage(), e);
+                // What Java says of text that is no number, or of a field that is not there, is for programmers.
+                String why = e.getClass() == IllegalArgumentException.class ? e.getMessage() : "a field is wrong";
+                throw new IllegalArgumentException("is not understood at line " + (i + 1) + ": " + why, e);
             }
         }
         return reading.metadata();
@@ -100,6 +102,9 @@ public final class MetadataText {
         String found = new String(bytes, summed.length, bytes.length - summed.length, StandardCharsets.UTF_8);
         if (!found.equals(expected)) {
             String word = found.startsWith("sum\t") ? found.substring(4).strip() : "none";
+            if (found.strip().equals(expected.strip())) {
+                throw new IllegalArgumentException("does not end with the line of its checksum");
+            }
             throw new Mismatch("does not match its checksum", word, HEX.toHexDigits(sum(summed)));
         }
     }

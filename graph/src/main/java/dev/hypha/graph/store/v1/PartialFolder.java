@@ -2,7 +2,12 @@ package dev.hypha.graph.store.v1;
 
 import dev.hypha.graph.InputException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -22,18 +27,17 @@ public final class PartialFolder implements AutoCloseable {
         this.partial = partial;
     }
 
-    /// Begins a folder at a place where nothing is.
+    /// Begins a folder at a place where nothing is, named by the option `--out`.
     ///
     /// @throws InputException where something is there or nothing can be written
     public static PartialFolder create(Path place) {
+        return create(place, "--out");
+    }
+
+    /// The same for a place that another option names.
+    public static PartialFolder create(Path place, String option) {
+        requireFree(place, option);
         Path absolute = place.toAbsolutePath().normalize();
-        if (Files.exists(absolute)) {
-            throw new InputException(
-                    "exists",
-                    place + " is there already",
-                    Map.of("option", "--out", "path", place.toString()),
-                    "Give another --out, or remove it first.");
-        }
         Path partial = absolute.resolveSibling(absolute.getFileName() + ".partial");
         try {
             remove(partial);
@@ -41,11 +45,34 @@ public final class PartialFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new InputException(
                     "unusable-path",
-                    "cannot write " + partial + ": " + e.getMessage(),
-                    Map.of("option", "--out", "path", place.toString()),
-                    "Give another --out.");
+                    "cannot write " + partial + ": " + why(e),
+                    Map.of("option", option, "path", place.toString()),
+                    "Give another " + option + ".");
         }
         return new PartialFolder(absolute, partial);
+    }
+
+    /// @param option that names the place
+    /// @throws InputException where something is there
+    public static void requireFree(Path place, String option) {
+        if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            throw new InputException(
+                    "exists",
+                    place + " is there already",
+                    Map.of("option", option, "path", place.toString()),
+                    "Give another " + option + ", or remove it first.");
+        }
+    }
+
+    /// The message of such an exception is its path as often as not.
+    private static String why(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "it may not be written there";
+            case NoSuchFileException none -> "there is no such folder";
+            case FileAlreadyExistsException file -> file.getFile() + " is a file";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> e.getMessage();
+        };
     }
 
     /// Where files are written.
