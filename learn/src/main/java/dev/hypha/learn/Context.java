@@ -166,6 +166,12 @@ public final class Context {
         return parameter(name + ".row", 1, cols, Weights.Init.GLOROT);
     }
 
+    /// The parameter `name.offsets`, shape [rows, cols], zeros at first: what is to start as something given and learns
+    /// how far to move from it.
+    public Tensor offsets(String name, int rows, int cols) {
+        return parameter(name + ".offsets", rows, cols, Weights.Init.ZERO);
+    }
+
     /// A key for one thing that is random in this pass; each call gives another.
     public long draw() {
         return Keys.split(key, draws++);

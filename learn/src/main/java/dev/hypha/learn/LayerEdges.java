@@ -3,13 +3,18 @@ package dev.hypha.learn;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.Scaling;
 import dev.hypha.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /// The edges over which one layer passes messages. Targets are the first of the sources: row i of either is the same
 /// node. Shared by passes and threads; what is derived is worked out once.
 public final class LayerEdges {
     private final Csr pattern;
     private final int[] degrees;
+    private final Directions directions;
+    private final Map<Object, Object> derived = new HashMap<>();
     private Csr others;
     private Csr looped;
     private Csr plusSelf;
@@ -18,13 +23,23 @@ public final class LayerEdges {
     private Boolean whole;
     private List<LayerEdges> apart = List.of();
 
+    /// Edges without direction, or of which only one is told.
+    ///
     /// @param pattern targets x sources
     /// @param degrees how many edges come into each source in the whole graph, from other nodes than itself
     public LayerEdges(Csr pattern, int[] degrees) {
+        this(pattern, degrees, null);
+    }
+
+    /// @param pattern targets x sources, as models see it that know no directions
+    /// @param degrees how many edges come into each source in the whole graph, from other nodes than itself
+    /// @param directions of the same edges, or null
+    public LayerEdges(Csr pattern, int[] degrees, Directions directions) {
         if (pattern.rows() > pattern.cols()) throw new IllegalArgumentException("more targets than sources");
         if (degrees.length < pattern.cols()) throw new IllegalArgumentException("fewer degrees than sources");
         this.pattern = pattern;
         this.degrees = degrees;
+        this.directions = directions;
     }
 
     /// Targets x sources, as the graph has them.
@@ -40,6 +55,48 @@ public final class LayerEdges {
     /// Number of sources.
     public int sources() {
         return pattern.cols();
+    }
+
+    /// How many edges come into a source in the whole graph, from other nodes than itself.
+    public int degree(int source) {
+        return degrees[source];
+    }
+
+    /// Whether an edge may lack its reverse, and this is known.
+    public boolean directed() {
+        return directions != null;
+    }
+
+    /// Both directions of the edges. Where none are told, every edge goes both ways.
+    public Directions directions() {
+        if (directions != null) return directions;
+        return once(Directions.class, Directions.class, () -> new Directions(others(), others(), degrees, degrees));
+    }
+
+    /// `y_i = sum_j x_j / (d_i e_j)^exponent` over the nodes j that i gathers from one way, d_i how many
+    /// these are and e_j how many gather from j. Where only some were sampled, these count for as many more as
+    /// they are fewer.
+    ///
+    /// @param exponent 0 for a plain sum
+    /// @param x one row per source
+    /// @return one row per target
+    public Tensor gathered(Directions.Way way, double exponent, Tensor x) {
+        Directions both = directions();
+        record Factors(Directions.Way way, double exponent) {}
+        Scaling factors = once(new Factors(way, exponent), Scaling.class, () -> both.scaling(way, exponent));
+        return x.spmm(both.pattern(way), factors);
+    }
+
+    /// What a method of its own works out of these edges, once and kept as long as they are, such as patterns.
+    ///
+    /// @param key what it is and what else it depends on; a class or a record
+    public synchronized <T> T once(Object key, Class<T> type, Supplier<T> make) {
+        Object made = derived.get(key);
+        if (made == null) {
+            made = make.get(); // which may ask for something derived itself
+            derived.put(key, made);
+        }
+        return type.cast(made);
     }
 
     /// The pattern with exactly one edge from each target to itself, the first of its row.

@@ -14,17 +14,36 @@ import java.util.List;
 public final class SampledGraph implements BatchSource<NodeBatch> {
     private final StoredMatrix features;
     private final Neighbors graph;
+    private final Directions directions;
     private final Sampler sampler;
     private final int[] nodes;
     private final float[] labels;
     private final int[] degrees;
 
+    /// Samples of a graph without directions.
+    ///
     /// @param features of all nodes, shape [nodes, width]
     /// @param graph its edges
     /// @param sampler that reaches as many hops as the model has layers
     /// @param nodes that are answered for: the rows of this source
     /// @param labels of these nodes, or empty
     public SampledGraph(StoredMatrix features, Neighbors graph, Sampler sampler, int[] nodes, float[] labels) {
+        this(features, graph, null, sampler, nodes, labels);
+    }
+
+    /// @param features of all nodes, shape [nodes, width]
+    /// @param graph its edges, without direction
+    /// @param directions of all of them, for models that tell them apart, or null
+    /// @param sampler that reaches as many hops as the model has layers
+    /// @param nodes that are answered for: the rows of this source
+    /// @param labels of these nodes, or empty
+    public SampledGraph(
+            StoredMatrix features,
+            Neighbors graph,
+            Directions directions,
+            Sampler sampler,
+            int[] nodes,
+            float[] labels) {
         if (graph.targets() != features.rows()) {
             throw new IllegalArgumentException("edges of another graph than the features");
         }
@@ -33,6 +52,7 @@ public final class SampledGraph implements BatchSource<NodeBatch> {
         }
         this.features = features;
         this.graph = graph;
+        this.directions = directions;
         this.sampler = sampler;
         this.nodes = nodes;
         this.labels = labels;
@@ -65,10 +85,13 @@ public final class SampledGraph implements BatchSource<NodeBatch> {
         for (int i = 0; i < some.length; i++) some[i] = degrees[blocks.nodes()[i]];
         int hops = blocks.hops();
         int[] ends = blocks.ends();
+        Csr all = new Csr(ends[hops - 1], ends[hops], blocks.offsets(), blocks.sources());
+        Directions both = directions == null ? null : directions.under(blocks.nodes(), all);
         List<LayerEdges> layers = new ArrayList<>();
         for (int l = 1; l <= hops; l++) {
             Csr pattern = new Csr(ends[hops - l], ends[hops - l + 1], blocks.offsets(), blocks.sources());
-            layers.add(new LayerEdges(pattern, some));
+            layers.add(
+                    new LayerEdges(pattern, some, both == null ? null : both.prefix(pattern.rows(), pattern.cols())));
         }
         return layers;
     }

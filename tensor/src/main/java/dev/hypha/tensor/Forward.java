@@ -144,9 +144,14 @@ final class Forward {
                 tape.put(y, sum / tape.weight(new Shape(count, 1), w));
                 out.saved = probabilities;
             }
-            case Op.Open(Custom custom, List<Tensor> inputs) ->
-                workers.alone(
-                        () -> custom.forward(inputs.stream().map(Tensor::read).toList(), y));
+            case Op.Open(Custom custom, List<Tensor> inputs) -> {
+                List<Matrix> values = inputs.stream().map(Tensor::read).toList();
+                switch (custom) {
+                    case RowCustom rows ->
+                        workers.rows(out.rows(), rows.rowWork(), (from, to) -> rows.forward(values, y, from, to));
+                    default -> workers.alone(() -> custom.forward(values, y));
+                }
+            }
         }
     }
 

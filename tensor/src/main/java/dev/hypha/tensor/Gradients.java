@@ -163,8 +163,15 @@ final class Gradients {
             case Op.Open(Custom custom, List<Tensor> inputs) -> {
                 List<Matrix> gradients = new ArrayList<>();
                 for (Tensor input : inputs) gradients.add(input.needsGradient() ? input.gradient() : null);
-                workers.alone(
-                        () -> custom.gradient(inputs.stream().map(Tensor::read).toList(), out.value, dy, gradients));
+                List<Matrix> values = inputs.stream().map(Tensor::read).toList();
+                switch (custom) {
+                    case RowCustom rows ->
+                        workers.rows(
+                                out.rows(),
+                                rows.rowWork(),
+                                (from, to) -> rows.gradient(values, out.value, dy, gradients, from, to));
+                    default -> workers.alone(() -> custom.gradient(values, out.value, dy, gradients));
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.hypha.testkit;
 
+import dev.hypha.learn.Directions;
 import dev.hypha.learn.Keys;
 import dev.hypha.learn.LayerEdges;
 import dev.hypha.learn.NodeBatch;
@@ -70,7 +71,8 @@ public final class RandomNodes implements Trial<NodeBatch> {
             if (sources[e] != target) degrees[target]++;
         }
         Arrays.parallelPrefix(offsets, Integer::sum);
-        return new LayerEdges(new Csr(size, size, offsets, sources), degrees);
+        Csr pattern = new Csr(size, size, offsets, sources);
+        return new LayerEdges(pattern, degrees, Directions.of(pattern));
     }
 
     private static long pair(int target, int source) {

@@ -11,6 +11,7 @@ import dev.hypha.learn.RowModel;
 import dev.hypha.learn.zoo.Catalogue;
 import dev.hypha.learn.zoo.Gat;
 import dev.hypha.learn.zoo.HeteroSage;
+import dev.hypha.learn.zoo.Nsd;
 import dev.hypha.tensor.Custom;
 import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Op;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every entry of the catalogue keeps every clause; and every clause is broken by a model made to break it.
@@ -86,6 +88,14 @@ final class ModelContractTest {
                 Map.of("aggregation", "both", "residual", "false"),
                 Map.of("layers", "1", "fan-out", "4"),
                 Map.of("layers", "3", "dropout", "0"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"diagonal, false", "general, false", "general, true"})
+    void everySheafKeepsTheContract(String maps, String fixed) {
+        Map<String, String> options = Map.of(
+                "maps", maps, "stalk", "2", "channels", "3", "low-pass", fixed, "high-pass", fixed, "dropout", "0.3");
+        ModelContract.checkAll(Options.read(Nsd.class, options), 5);
     }
 
     /// A sound model to spoil: the first table's numbers and the seeds' own.

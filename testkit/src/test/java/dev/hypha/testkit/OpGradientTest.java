@@ -15,6 +15,7 @@ import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.Op;
 import dev.hypha.tensor.Parameters;
 import dev.hypha.tensor.Reduce;
+import dev.hypha.tensor.RowCustom;
 import dev.hypha.tensor.Scaling;
 import dev.hypha.tensor.Shape;
 import dev.hypha.tensor.SparseMatrix;
@@ -309,6 +310,12 @@ class OpGradientTest {
                 (tape, x) -> tape.apply(new Op.Open(new SquaredDifference(), List.of(x[0], x[1]))),
                 any(n, c),
                 any(n, c)));
+        rows.add(row(
+                Op.Open.class,
+                "custom by rows",
+                (tape, x) -> tape.apply(new Op.Open(new RowDots(), List.of(x[0], x[1]))),
+                any(n, c),
+                any(n, c)));
         return rows;
     }
 
@@ -361,6 +368,43 @@ class OpGradientTest {
     }
 
     /// (a - b)^2.
+    /// The dot product of the inputs' rows.
+    private record RowDots() implements RowCustom {
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            return new Shape(inputs.getFirst().rows(), 1);
+        }
+
+        @Override
+        public long rowWork() {
+            return 1 << 14; // two rows a range
+        }
+
+        @Override
+        public void forward(List<Matrix> in, Matrix out, int from, int to) {
+            for (int i = from; i < to; i++) {
+                float sum = 0;
+                for (int c = 0; c < in.getFirst().cols(); c++)
+                    sum += in.get(0).get(i, c) * in.get(1).get(i, c);
+                out.put(i, sum);
+            }
+        }
+
+        @Override
+        public void gradient(List<Matrix> in, Matrix out, Matrix dy, List<Matrix> gradients, int from, int to) {
+            for (int i = from; i < to; i++) {
+                for (int c = 0; c < in.getFirst().cols(); c++) {
+                    add(gradients.get(0), i, c, dy.at(i) * in.get(1).get(i, c));
+                    add(gradients.get(1), i, c, dy.at(i) * in.get(0).get(i, c));
+                }
+            }
+        }
+
+        private static void add(Matrix gradient, int row, int col, float value) {
+            if (gradient != null) gradient.set(row, col, gradient.get(row, col) + value);
+        }
+    }
+
     private record SquaredDifference() implements Custom {
         @Override
         public Shape shape(List<Shape> inputs) {

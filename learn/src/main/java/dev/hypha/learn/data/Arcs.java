@@ -1,5 +1,6 @@
 package dev.hypha.learn.data;
 
+import dev.hypha.learn.Directions;
 import dev.hypha.learn.LayerEdges;
 import dev.hypha.tensor.Csr;
 import java.util.Arrays;
@@ -93,12 +94,17 @@ public final class Arcs {
 
     /// A pattern over all nodes as layers read it.
     public static LayerEdges edges(Csr pattern) {
+        return edges(pattern, null);
+    }
+
+    /// The same with its directions, or null.
+    public static LayerEdges edges(Csr pattern, Directions directions) {
         int[] degrees = new int[pattern.rows()];
         for (int i = 0; i < degrees.length; i++) {
             for (int e = pattern.offsets()[i]; e < pattern.offsets()[i + 1]; e++) {
                 if (pattern.indices()[e] != i) degrees[i]++;
             }
         }
-        return new LayerEdges(pattern, degrees);
+        return new LayerEdges(pattern, degrees, directions);
     }
 }

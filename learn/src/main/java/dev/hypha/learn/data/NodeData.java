@@ -1,5 +1,6 @@
 package dev.hypha.learn.data;
 
+import dev.hypha.learn.Directions;
 import dev.hypha.learn.LayerEdges;
 import dev.hypha.learn.TaskKind;
 import dev.hypha.tensor.Csr;
@@ -89,9 +90,12 @@ public final class NodeData implements AutoCloseable {
         return directed;
     }
 
-    /// The edges without direction, over all nodes, as layers read them; worked out once.
+    /// The edges without direction, over all nodes, as layers read them, and beside them their directions where they
+    /// have any; worked out once.
     public synchronized LayerEdges edges() {
-        if (edges == null) edges = Arcs.edges(directed ? Arcs.undirected(arcs) : arcs);
+        if (edges == null) {
+            edges = directed ? Arcs.edges(Arcs.undirected(arcs), Directions.of(arcs)) : Arcs.edges(arcs);
+        }
         return edges;
     }
 

@@ -5,6 +5,7 @@ import dev.hypha.graph.NeighborLists;
 import dev.hypha.graph.Neighbors;
 import dev.hypha.graph.sampling.UniformSampler;
 import dev.hypha.learn.DecoupledModel;
+import dev.hypha.learn.Directions;
 import dev.hypha.learn.FeatureRows;
 import dev.hypha.learn.Keys;
 import dev.hypha.learn.LayerEdges;
@@ -164,11 +165,13 @@ public final class NodeTraining implements AutoCloseable {
     }
 
     private SampledGraph sampled(Split split, Visible visible, int[] nodes, float[] known) {
-        Csr pattern = edges(split, visible).pattern();
+        LayerEdges edges = edges(split, visible);
+        Csr pattern = edges.pattern();
         Neighbors graph = NeighborLists.of(pattern.offsets(), pattern.indices());
         int[] fanOuts = new int[task.model().layers()];
         Arrays.fill(fanOuts, task.options().fanOut());
-        return new SampledGraph(features, graph, new UniformSampler(fanOuts), nodes, known);
+        Directions directions = edges.directed() ? edges.directions() : null;
+        return new SampledGraph(features, graph, directions, new UniformSampler(fanOuts), nodes, known);
     }
 
     private Sources precomputed(Split split) {
@@ -205,7 +208,10 @@ public final class NodeTraining implements AutoCloseable {
         Arrays.fill(there, true);
         for (int node : split.test()) there[node] = false;
         if (visible == Visible.TRAINING) for (int node : split.validation()) there[node] = false;
-        return Arcs.edges(Arcs.within(task.data().edges().pattern(), there));
+        LayerEdges all = task.data().edges();
+        Directions directions =
+                all.directed() ? Directions.of(Arcs.within(task.data().arcs(), there)) : null;
+        return Arcs.edges(Arcs.within(all.pattern(), there), directions);
     }
 
     /// @throws InputException where there is nobody to learn from, or somebody without a label

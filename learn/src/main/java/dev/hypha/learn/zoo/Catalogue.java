@@ -31,6 +31,22 @@ public final class Catalogue {
                     "gin",
                     "Xu, Hu, Leskovec, Jegelka, \"How powerful are graph neural networks?\", ICLR 2019",
                     Gin.class),
+            new Entry(
+                    "nsd",
+                    "Bodnar, Di Giovanni, Chamberlain, Lio, Bronstein, \"Neural sheaf diffusion\", NeurIPS 2022",
+                    Nsd.class),
+            new Entry(
+                    "conn-nsd",
+                    "Barbero et al., \"Sheaf neural networks with connection Laplacians\", TAG-ML at ICML 2022",
+                    ConnNsd.class),
+            new Entry(
+                    "faber-net",
+                    "Koke and Cremers, \"HoloNets: spectral convolutions do extend to directed graphs\", ICLR 2024",
+                    FaberNet.class),
+            new Entry(
+                    "adpa",
+                    "Sun et al., \"Breaking the entanglement of homophily and heterophily\", ICDE 2024",
+                    Adpa.class),
             new Entry("gat", "Velickovic et al., \"Graph attention networks\", ICLR 2018", Gat.class),
             new Entry(
                     "gatv2",

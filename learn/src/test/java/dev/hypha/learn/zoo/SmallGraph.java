@@ -1,6 +1,7 @@
 package dev.hypha.learn.zoo;
 
 import dev.hypha.learn.Context;
+import dev.hypha.learn.Directions;
 import dev.hypha.learn.LayerEdges;
 import dev.hypha.learn.NodeBatch;
 import dev.hypha.learn.NodeModel;
@@ -49,7 +50,8 @@ final class SmallGraph implements AutoCloseable {
                 if (j != i) degrees[i]++;
             }
         }
-        return new LayerEdges(new Csr(NODES, NODES, offsets, sources), degrees);
+        Csr pattern = new Csr(NODES, NODES, offsets, sources);
+        return new LayerEdges(pattern, degrees, Directions.of(pattern));
     }
 
     /// The logits of all nodes, with weights that are neither zeros nor ones.
