@@ -129,7 +129,7 @@ class BenchCommandTest {
 
     @Test
     void aWrongLineOfTheGraphIsNamed() throws IOException {
-        Path edges = Files.writeString(folder.resolve("edges.csv"), "source,target\n0,1\n1,400\n");
+        Path edges = Files.writeString(folder.resolve("edges.csv"), "source,target\n0,1\n1\n");
         Ran ran = Ran.hypha("bench", "spmm/16", "--graph", folder.toString(), "--seconds", "0.01", "--json");
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.json().at("/error/where/file").asText()).isEqualTo(edges.toString());
