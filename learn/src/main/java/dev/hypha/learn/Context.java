@@ -25,6 +25,7 @@ public final class Context {
     private final long key;
     private Parameter inputs;
     private int draws;
+    private Tensor penalty;
 
     /// @param tape where the pass is recorded
     /// @param weights the model's parameters; new names are made unless the set is closed
@@ -170,6 +171,20 @@ public final class Context {
     /// how far to move from it.
     public Tensor offsets(String name, int rows, int cols) {
         return parameter(name + ".offsets", rows, cols, Weights.Init.ZERO);
+    }
+
+    /// Asks for something to be small beside the loss: it is added to what is minimised.
+    /// Only a pass that trains may ask.
+    ///
+    /// @param amount shape [1, 1]
+    public void penalise(Tensor amount) {
+        if (!training) throw new IllegalStateException("a penalty in a pass that does not train");
+        penalty = penalty == null ? amount : penalty.plus(amount);
+    }
+
+    /// What is minimised: a loss and all that was asked for beside it.
+    Tensor penalised(Tensor loss) {
+        return penalty == null ? loss : loss.plus(penalty);
     }
 
     /// A key for one thing that is random in this pass; each call gives another.

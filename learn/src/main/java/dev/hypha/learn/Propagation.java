@@ -27,13 +27,22 @@ public record Propagation(DecoupledModel model, StoredMatrix features, LayerEdge
 
     /// Bytes off the heap that [#run] takes at most, found by a pass without numbers.
     public long bytes() {
+        Trial trial = trial();
+        return trial.workspace + trial.result;
+    }
+
+    /// @param workspace bytes that are laid out on the way
+    /// @param result bytes of what comes of it
+    private record Trial(long workspace, long result) {}
+
+    private Trial trial() {
         try (Memory counted = Memory.counting();
                 KernelProvider dry = provider.dry();
                 Workspace workspace = new Workspace(counted);
                 Tape tape = new Tape(dry, workspace, false);
                 Parameters none = new Parameters(counted)) {
             Matrix rows = propagated(tape, none).value();
-            return workspace.extent() + Matrix.bytes(rows.rows(), rows.cols());
+            return new Trial(workspace.extent(), Matrix.bytes(rows.rows(), rows.cols()));
         }
     }
 
@@ -42,13 +51,15 @@ public record Propagation(DecoupledModel model, StoredMatrix features, LayerEdge
     /// @param memory for it and for what it takes to work it out
     /// @throws dev.hypha.tensor.MemoryLimitException if the memory's limit would be passed
     public Matrix run(Memory memory) {
-        try (Workspace workspace = new Workspace(memory);
-                Tape tape = new Tape(provider, workspace, false);
-                Parameters none = new Parameters(memory)) {
-            Matrix rows = propagated(tape, none).value();
-            Matrix kept = Matrix.of(memory, Purpose.FEATURES, rows.rows(), rows.cols());
-            kept.copyFrom(rows);
-            return kept;
+        try (Workspace workspace = new Workspace(memory)) {
+            workspace.reserve(trial().workspace);
+            try (Tape tape = new Tape(provider, workspace, false);
+                    Parameters none = new Parameters(memory)) {
+                Matrix rows = propagated(tape, none).value();
+                Matrix kept = Matrix.of(memory, Purpose.FEATURES, rows.rows(), rows.cols());
+                kept.copyFrom(rows);
+                return kept;
+            }
         }
     }
 

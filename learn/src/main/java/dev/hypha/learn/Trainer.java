@@ -290,7 +290,7 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
     private Tensor loss(Tape tape, B batch, int number, int step) {
         long draws = Keys.split(Keys.split(Keys.split(key, "draws"), number), step);
         Context c = new Context(tape, weights, setup.target.outputs(), true, draws);
-        return setup.target.loss(c, setup.model.forward(c, batch), batch, setup.options);
+        return c.penalised(setup.target.loss(c, setup.model.forward(c, batch), batch, setup.options));
     }
 
     private double factor(int number, int step) {

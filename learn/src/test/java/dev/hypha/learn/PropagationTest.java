@@ -68,8 +68,7 @@ final class PropagationTest {
             Propagation propagation = new Propagation(model, graph.features(), graph.edges(), provider);
             long bytes = propagation.bytes();
             propagation.run(memory).close();
-            // A workspace that is not told beforehand grows a little ahead.
-            assertThat(memory.peak()).isBetween(bytes, bytes + bytes / 8);
+            assertThat(memory.peak()).isEqualTo(bytes);
             assertThat(memory.live()).isZero();
         }
     }

@@ -33,6 +33,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every entry of the catalogue keeps every clause; and every clause is broken by a model made to break it.
 final class ModelContractTest {
+    /// What a method cannot promise by its nature, and must then break.
+    private static final Map<String, Set<ModelContract>> WAIVED = Map.of(
+            // Its operation is associative as far as training has made it so; untrained, the order of neighbors shows.
+            "lcm", Set.of(ModelContract.NUMBERING));
+
     static Stream<Arguments> entriesAndClauses() {
         return Catalogue.entries().stream()
                 .flatMap(e -> Arrays.stream(ModelContract.values()).map(c -> Arguments.of(e.name(), c)));
@@ -42,6 +47,12 @@ final class ModelContractTest {
     @MethodSource("entriesAndClauses")
     void everyEntryKeepsEveryClause(String name, ModelContract clause) {
         Catalogue.Entry entry = Catalogue.named(name);
+        if (WAIVED.getOrDefault(name, Set.of()).contains(clause)) {
+            assertThatThrownBy(() -> clause.check(entry.make(small(entry)), 0))
+                    .as("%s keeps %s: the waiver is not needed", name, clause)
+                    .isInstanceOf(AssertionError.class);
+            return;
+        }
         for (long key = 0; key < 3; key++) clause.check(entry.make(small(entry)), key);
     }
 

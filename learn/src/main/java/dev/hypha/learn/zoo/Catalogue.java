@@ -73,7 +73,20 @@ public final class Catalogue {
             new Entry(
                     "drew",
                     "Gutteridge et al., \"DRew: dynamically rewired message passing with delay\", ICML 2023",
-                    Drew.class));
+                    Drew.class),
+            new Entry("fe-gnn", "Sun et al., \"Feature expansion for graph neural networks\", ICML 2023", FeGnn.class),
+            new Entry(
+                    "lfgcn",
+                    "Chen, Gel, Avrachenkov, \"LFGCN: Levitating over graphs with Levy flights\", ICDM 2020",
+                    Lfgcn.class),
+            new Entry(
+                    "stress-gnn",
+                    "Li and Cheng, \"Tired of over-smoothing? Stress graph drawing is all you need!\", 2022",
+                    StressGnn.class),
+            new Entry(
+                    "lcm",
+                    "Ong and Velickovic, \"Learnable commutative monoids for graph neural networks\", LoG 2022",
+                    Lcm.class));
 
     private static final List<LabelEntry> LABEL_METHODS = List.of(
             new LabelEntry(

@@ -1,0 +1,2 @@
+/// How central nodes and edges are.
+package dev.hypha.algorithms.centrality;
