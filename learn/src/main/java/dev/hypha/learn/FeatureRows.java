@@ -3,8 +3,8 @@ package dev.hypha.learn;
 import dev.hypha.tensor.StoredMatrix;
 import java.util.List;
 
-/// Batches that look at some nodes' features and at no edges: for models without layers, on features as they are or as
-/// [Propagation] has made them.
+/// Batches that look at some nodes' features and at no edges: for models without layers, on features as
+/// they are or as [Propagation] has made them.
 public final class FeatureRows implements BatchSource<NodeBatch> {
     private final StoredMatrix features;
     private final int[] nodes;
@@ -12,11 +12,9 @@ public final class FeatureRows implements BatchSource<NodeBatch> {
 
     /// @param features of all nodes, shape [nodes, width]
     /// @param nodes that are answered for: the rows of this source
-    /// @param labels of these nodes, or empty
+    /// @param labels of these nodes, or empty; several for each in a row where the task has several
     public FeatureRows(StoredMatrix features, int[] nodes, float[] labels) {
-        if (labels.length != 0 && labels.length != nodes.length) {
-            throw new IllegalArgumentException(labels.length + " labels for " + nodes.length + " nodes");
-        }
+        LabelRows.require(labels, nodes);
         this.features = features;
         this.nodes = nodes;
         this.labels = labels;
@@ -36,10 +34,9 @@ public final class FeatureRows implements BatchSource<NodeBatch> {
     @Override
     public NodeBatch batch(int[] rows, long key) {
         int[] some = new int[rows.length];
-        float[] wanted = new float[labels.length == 0 ? 0 : rows.length];
+        float[] wanted = LabelRows.of(labels, nodes.length, rows);
         for (int i = 0; i < rows.length; i++) {
             some[i] = nodes[rows[i]];
-            if (wanted.length > 0) wanted[i] = labels[rows[i]];
         }
         return new NodeBatch(features, some, List.of(), null, wanted);
     }

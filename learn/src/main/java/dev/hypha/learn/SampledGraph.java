@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Batches that look at what a sampler finds around the nodes they answer for: training where a whole graph is too
-/// much for one step.
+/// Batches that look at what a sampler finds around the nodes they answer for: training where a whole
+/// graph is too much for one step.
 public final class SampledGraph implements BatchSource<NodeBatch> {
     private final StoredMatrix features;
     private final Neighbors graph;
@@ -26,7 +26,7 @@ public final class SampledGraph implements BatchSource<NodeBatch> {
     /// @param graph its edges
     /// @param sampler that reaches as many hops as the model has layers
     /// @param nodes that are answered for: the rows of this source
-    /// @param labels of these nodes, or empty
+    /// @param labels of these nodes, or empty; several for each in a row where the task has several
     public SampledGraph(StoredMatrix features, Neighbors graph, Sampler sampler, int[] nodes, float[] labels) {
         this(features, graph, null, sampler, nodes, labels);
     }
@@ -47,9 +47,7 @@ public final class SampledGraph implements BatchSource<NodeBatch> {
         if (graph.targets() != features.rows()) {
             throw new IllegalArgumentException("edges of another graph than the features");
         }
-        if (labels.length != 0 && labels.length != nodes.length) {
-            throw new IllegalArgumentException(labels.length + " labels for " + nodes.length + " nodes");
-        }
+        LabelRows.require(labels, nodes);
         this.features = features;
         this.graph = graph;
         this.directions = directions;
@@ -73,8 +71,7 @@ public final class SampledGraph implements BatchSource<NodeBatch> {
     @Override
     public NodeBatch batch(int[] rows, long key) {
         int[] seeds = Arrays.stream(rows).map(row -> nodes[row]).toArray();
-        float[] wanted = new float[labels.length == 0 ? 0 : rows.length];
-        for (int i = 0; i < wanted.length; i++) wanted[i] = labels[rows[i]];
+        float[] wanted = LabelRows.of(labels, nodes.length, rows);
         Blocks blocks = sampler.sample(graph, seeds, key);
         boolean distinct = blocks.ends()[0] == seeds.length;
         return new NodeBatch(features, blocks.nodes(), layers(blocks), distinct ? null : blocks.seedRows(), wanted);

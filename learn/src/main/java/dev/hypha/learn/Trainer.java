@@ -20,10 +20,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/// Trains a model by mini-batches with AdamW, stops early on a validation metric and keeps the best weights.
+/// Trains a model by mini-batches with AdamW, stops early on a validation metric and keeps the best
+/// weights.
 ///
-/// The result depends on the data, the options and the key alone: not on the number of threads, and not on how often
-/// the
+/// The result depends on the data, the options and the key alone: not on the number of threads, and not on
+/// how often the
 /// training was stopped and resumed. One trainer trains once.
 ///
 /// @param <B> what the model looks at
@@ -40,9 +41,10 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
     private int stale;
     private int halvings;
     private int[] asTheyStand;
+    private long lastCheckpoint = System.nanoTime();
 
-    /// Rows, and batches at least and at most, whose memory is found out before the first step: where batches are
-    /// sampled, none is much larger than the largest of these.
+    /// Rows, and batches at least and at most, whose memory is found out before the first step: where
+    /// batches are sampled, none is much larger than the largest of these.
     private static final int TRIED_ROWS = 4096;
 
     private static final int LEAST_TRIED = 4;
@@ -52,7 +54,8 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
     ///
     /// @param <B> what the model looks at
     /// @param train the rows to learn from, at least one
-    /// @param validation the rows that decide when to stop; with none, the last epoch's weights are the result
+    /// @param validation the rows that decide when to stop; with none, the last epoch's weights are the
+    ///     result
     /// @param metric measured on the validation rows
     public record Setup<B extends Batch>(
             Model<B> model,
@@ -72,9 +75,22 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
     ///
     /// @param checkpoints folder for checkpoints after each epoch; null for none
     /// @param resume whether to go on from a checkpoint found there; otherwise what is there is deleted
-    /// @param data names the data that is learned from, such as its hash: a checkpoint of other data is refused
+    /// @param data names the data that is learned from, such as its hash: a checkpoint of other data is
+    ///     refused
     /// @param cancelled asked before each batch; true ends the training with a [CancellationException]
-    public record Control(Path checkpoints, boolean resume, String data, Progress progress, BooleanSupplier cancelled) {
+    /// @param everyMillis that pass at least between two checkpoints; 0 for one after each epoch
+    public record Control(
+            Path checkpoints,
+            boolean resume,
+            String data,
+            Progress progress,
+            BooleanSupplier cancelled,
+            long everyMillis) {
+        /// With a checkpoint after each epoch.
+        public Control(Path checkpoints, boolean resume, String data, Progress progress, BooleanSupplier cancelled) {
+            this(checkpoints, resume, data, progress, cancelled, 0);
+        }
+
         /// Nothing is kept, said or asked.
         public static final Control NONE = new Control(null, false, "", Progress.SILENT, () -> false);
     }
@@ -99,7 +115,8 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
     ///
     /// @throws CancellationException when cancelled or interrupted; the last checkpoint is good
     /// @throws DivergedException when the loss is no longer a number
-    /// @throws dev.hypha.graph.InputException when a checkpoint to resume from is damaged or of another training
+    /// @throws dev.hypha.graph.InputException when a checkpoint to resume from is damaged or of another
+    ///     training
     public Trained train() {
         workspace.reserve(prepare());
         begin();
@@ -110,8 +127,8 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
         return new Trained(result, List.copyOf(history), bestEpoch);
     }
 
-    /// Makes all that is held throughout. The model's first pass is one without numbers, on batches that the training
-    /// will see: the parameters that it asks for there are all it will ever have.
+    /// Makes all that is held throughout. The model's first pass is one without numbers, on batches that
+    /// the training will see: the parameters that it asks for there are all it will ever have.
     ///
     /// @return bytes of workspace that these batches take
     long prepare() {
@@ -185,8 +202,9 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
         double seconds = (System.nanoTime() - start) / 1e9;
         history.add(new Epoch(number, loss, metric, setup.options.rate() * factor(number, steps() - 1), seconds));
         keep(better);
-        if (control.checkpoints != null) {
+        if (control.checkpoints != null && System.nanoTime() - lastCheckpoint >= 1_000_000 * control.everyMillis) {
             requireWanted(); // an interrupted thread cannot write files
+            lastCheckpoint = System.nanoTime();
             Checkpoint.State state = new Checkpoint.State(identity(), history, bestEpoch, stale, halvings);
             new Checkpoint(control.checkpoints).write(state, weights.parameters(), best, optimizer);
         }
@@ -247,8 +265,8 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
         return from == 0 && to == order.length ? order : Arrays.copyOfRange(order, from, to);
     }
 
-    /// The rows in the order of an epoch: drawn anew each time, but as they stand where one step takes them all, since
-    /// memory is read faster that way.
+    /// The rows in the order of an epoch: drawn anew each time, but as they stand where one step takes
+    /// them all, since memory is read faster that way.
     private int[] order(int number) {
         int count = setup.train.count();
         if (count > setup.options.batch()) return Keys.permutation(count, Keys.split(Keys.split(key, "order"), number));

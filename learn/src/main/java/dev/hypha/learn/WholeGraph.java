@@ -3,8 +3,8 @@ package dev.hypha.learn;
 import dev.hypha.tensor.StoredMatrix;
 import java.util.Collections;
 
-/// Batches that look at a whole graph, whatever nodes they answer for: full-batch training where all answers are asked
-/// for at once.
+/// Batches that look at a whole graph, whatever nodes they answer for: full-batch training where all
+/// answers are asked for at once.
 public final class WholeGraph implements BatchSource<NodeBatch> {
     private final StoredMatrix features;
     private final LayerEdges edges;
@@ -17,14 +17,12 @@ public final class WholeGraph implements BatchSource<NodeBatch> {
     /// @param edges of the graph, all nodes both targets and sources
     /// @param layers of the model
     /// @param nodes that are answered for: the rows of this source
-    /// @param labels of these nodes, or empty
+    /// @param labels of these nodes, or empty; several for each in a row where the task has several
     public WholeGraph(StoredMatrix features, LayerEdges edges, int layers, int[] nodes, float[] labels) {
         if (edges.targets() != features.rows() || edges.sources() != features.rows()) {
             throw new IllegalArgumentException("edges of another graph than the features");
         }
-        if (labels.length != 0 && labels.length != nodes.length) {
-            throw new IllegalArgumentException(labels.length + " labels for " + nodes.length + " nodes");
-        }
+        LabelRows.require(labels, nodes);
         this.features = features;
         this.edges = edges;
         this.layers = layers;
@@ -63,10 +61,9 @@ public final class WholeGraph implements BatchSource<NodeBatch> {
 
     private NodeBatch some(int[] rows) {
         int[] answers = new int[rows.length];
-        float[] wanted = new float[labels.length == 0 ? 0 : rows.length];
+        float[] wanted = LabelRows.of(labels, nodes.length, rows);
         for (int i = 0; i < rows.length; i++) {
             answers[i] = nodes[rows[i]];
-            if (wanted.length > 0) wanted[i] = labels[rows[i]];
         }
         return new NodeBatch(features, null, Collections.nCopies(layers, edges), answers, wanted);
     }

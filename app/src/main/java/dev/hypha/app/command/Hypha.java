@@ -41,6 +41,7 @@ public final class Hypha implements Runnable {
         CommandLine line = new CommandLine(new Hypha());
         line.addSubcommand(new DemoCommand(pipeline));
         line.addSubcommand(predict(pipeline));
+        line.addSubcommand(train());
         line.addSubcommand(new SchemaCommand());
         line.addSubcommand(new ImportCommand());
         line.addSubcommand(new InfoCommand());
@@ -78,6 +79,13 @@ public final class Hypha implements Runnable {
         } catch (InvalidPathException e) {
             throw new TypeConversionException("'" + text + "' is no path here");
         }
+    }
+
+    private static CommandLine train() {
+        TrainCommand command = new TrainCommand();
+        CommandLine line = new CommandLine(command);
+        line.getCommandSpec().addArgGroup(command.methodOptions());
+        return line;
     }
 
     /// Without a verb: the help.

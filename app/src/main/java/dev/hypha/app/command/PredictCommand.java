@@ -8,14 +8,11 @@ import dev.hypha.relational.predict.AskedTimes;
 import dev.hypha.relational.predict.PredictRequest;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.ArgGroupSpec;
-import picocli.CommandLine.Model.ISetter;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -118,37 +115,14 @@ final class PredictCommand extends Verb {
     private boolean allowLeaks;
 
     private final Pipeline pipeline;
-    private final Map<String, String> methodOptions = new LinkedHashMap<>();
+    private final MethodOptions methodOptions = new MethodOptions();
 
     PredictCommand(Pipeline pipeline) {
         this.pipeline = pipeline;
     }
 
-    /// The hyper-parameters of the methods as options of this verb, under a heading of their own.
-    ///
-    /// @param entries by the name that the command line gives them
     ArgGroupSpec methodOptions(Map<String, Options.Entry> entries) {
-        ArgGroupSpec.Builder group =
-                ArgGroupSpec.builder().exclusive(false).validate(false).heading("%nOptions of the methods:%n");
-        entries.forEach((name, entry) -> group.addArg(methodOption(name, entry)));
-        return group.build();
-    }
-
-    private OptionSpec methodOption(String name, Options.Entry entry) {
-        String unit = entry.unit().isEmpty() ? "" : " in " + entry.unit();
-        String range = entry.range().isEmpty() ? "" : ", " + entry.range();
-        return OptionSpec.builder("--" + name)
-                .paramLabel("X")
-                .type(String.class)
-                .description(entry.help() + ": " + entry.type() + unit + range + " (default: " + entry.def() + ").")
-                .setter(new ISetter() {
-                    @Override
-                    @SuppressWarnings("unchecked")
-                    public <T> T set(T value) {
-                        return (T) (value == null ? null : methodOptions.put(name, value.toString()));
-                    }
-                })
-                .build();
+        return methodOptions.group("Options of the methods:", entries);
     }
 
     @Override
@@ -186,7 +160,7 @@ final class PredictCommand extends Verb {
                 common.memoryBytes,
                 common.estimate,
                 common.resume,
-                methodOptions);
+                methodOptions.given());
     }
 
     private AskedTimes times() {

@@ -6,6 +6,7 @@ import static dev.hypha.app.report.Markup.el;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hypha.app.report.Markup.Element;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,6 +45,13 @@ final class Headline {
                         el("small", Names.metric(metric) + " on " + rows())),
                 el("p", at("class", "lead"), words(model.mean())),
                 rivalWords(model.mean()).map(words -> el("p", words)),
+                beside());
+    }
+
+    /// All methods on one scale, where there are several.
+    private List<Element> beside() {
+        if (run.methods(split).size() < 2) return List.of();
+        return List.of(
                 rows(run.methods(split)).dots(),
                 el(
                         "p",
@@ -57,7 +65,7 @@ final class Headline {
     private String rows() {
         long rows = run.json().path("rows").path(split).asLong();
         String kind = split.equals("test") ? "test" : "validation";
-        return (rows > 0 ? Figures.count(rows) + " " : "") + kind + " rows";
+        return (rows > 0 ? Figures.count(rows) + " " : "") + kind + (run.ofNodes() ? " nodes" : " rows");
     }
 
     private Rows rows(Map<String, JsonNode> methods) {

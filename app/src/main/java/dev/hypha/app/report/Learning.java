@@ -20,7 +20,7 @@ final class Learning {
         String metric = run.report("decidingMetric").asText("metric");
         return Optional.of(el(
                 "section",
-                el("h2", "How the graph model learned"),
+                el("h2", run.ofNodes() ? "How the model learned" : "How the graph model learned"),
                 el(
                         "div",
                         at("class", "charts"),

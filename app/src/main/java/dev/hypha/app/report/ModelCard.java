@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A run's model card in Markdown: what the model answers, how well, from what, and what to be careful about. After
-/// Mitchell et al., "Model Cards for Model Reporting", FAT* 2019, as far as a run can fill it in.
+/// A run's model card in Markdown: what the model answers, how well, from what, and what to be careful
+/// about. After Mitchell et al., "Model Cards for Model Reporting", FAT* 2019, as far as a run can fill it
+/// in.
 public final class ModelCard {
     private final RunTree run;
     private final StringBuilder text = new StringBuilder();
@@ -23,7 +24,7 @@ public final class ModelCard {
         card.use();
         card.measures();
         card.data();
-        card.cautions();
+        if (!card.run.ofNodes()) card.cautions();
         Again.scoring(card.run).ifPresent(command -> card.section("How to use").append(code(command)));
         return card.text.toString();
     }
@@ -68,6 +69,7 @@ public final class ModelCard {
 
     private void data() {
         section("Data");
+        item("graph", run.text("data"));
         item("database", run.text("database"));
         item("protocol", run.text("protocol"));
         for (JsonNode split : run.report("splits")) {

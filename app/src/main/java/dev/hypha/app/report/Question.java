@@ -85,12 +85,13 @@ final class Question {
 
     /// The title of a report: whom it is about.
     static String title(RunTree run) {
+        if (run.ofNodes()) return run.text("data") + ": " + run.text("model");
         String entity = run.text("entity");
         return entity.isEmpty() ? "Predictions" : "Predictions for " + entity;
     }
 
     /// A line under the title: where the data came from.
     static Element source(RunTree run) {
-        return el("p", at("class", "source"), run.text("database"));
+        return el("p", at("class", "source"), run.text(run.ofNodes() ? "dataHash" : "database"));
     }
 }

@@ -9,8 +9,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/// A run as one page of HTML, for a person: made from `run.json` alone, with style and drawings inside and nothing from
-/// elsewhere. The page forbids the browser to load anything.
+/// A run as one page of HTML, for a person: made from `run.json` alone, with style and drawings inside and
+/// nothing from elsewhere. The page forbids the browser to load anything.
 public final class ReportPage {
     private ReportPage() {}
 
@@ -36,6 +36,7 @@ public final class ReportPage {
     }
 
     private static Markup body(RunTree run) {
+        if (run.ofNodes()) return nodes(run);
         return el(
                 "body",
                 el(
@@ -50,6 +51,21 @@ public final class ReportPage {
                         Usefulness.of(run),
                         Tables.of(run),
                         Caveats.of(run),
+                        Again.of(run)));
+    }
+
+    /// A run that labels the nodes of a graph.
+    private static Markup nodes(RunTree run) {
+        return el(
+                "body",
+                el(
+                        "main",
+                        el("header", el("h1", Question.title(run)), Question.source(run)),
+                        Headline.of(run),
+                        NodeSections.data(run),
+                        NodeSections.parts(run),
+                        NodeSections.sweep(run),
+                        Learning.of(run),
                         Again.of(run)));
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// A set of data that has a name: what it is, where it is from, and what its files are, to the byte.
 ///
@@ -18,7 +19,8 @@ import java.util.Optional;
 /// @param origin where it was published: a repository, its revision and the path there
 /// @param licence as the origin states it
 /// @param address a URL that its files can be downloaded from by their names, or null
-/// @param tables the name of the file of each table: `nodes`, `edges`, and perhaps `features`, `splits`, `classes`
+/// @param tables the name of the file of each table: `nodes`, `edges`, and perhaps `features`, `splits`,
+///     `classes`
 /// @param target column of the table of nodes that is predicted, or null for `label`
 /// @param unknown what stands there for a label that is not known, or null
 /// @param directed whether edges lead one way
@@ -57,8 +59,8 @@ public record Dataset(
     }
 
     private NodeFiles files(Path at) {
-        Columns columns =
-                new Columns("id", Objects.requireNonNullElse(target, "label"), unknown, family == null ? "split" : "");
+        Columns columns = Columns.of(
+                Objects.requireNonNullElse(target, "label"), Set.copyOf(unknown), family == null ? "split" : "");
         return new NodeFiles(
                 name,
                 at.resolve(tables.get("nodes")),

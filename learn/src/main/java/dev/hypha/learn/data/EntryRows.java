@@ -27,6 +27,11 @@ final class EntryRows {
         width = Math.max(width, columns);
     }
 
+    /// How many columns the matrix has so far.
+    int width() {
+        return width;
+    }
+
     /// The matrix, stored sparse where that suits its numbers; the caller closes it. Used once.
     ///
     /// @throws dev.hypha.tensor.MemoryLimitException if the memory's limit would be passed

@@ -8,8 +8,8 @@ import dev.hypha.tensor.StoredMatrix;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A graph of one type of node, with features and labels: what node prediction starts from. Held in memory; its arrays
-/// are shared and must not change.
+/// A graph of one type of node, with features and labels: what node prediction starts from. Held in
+/// memory; its arrays are shared and must not change.
 public final class NodeData implements AutoCloseable {
     private final String name;
     private final Csr arcs;
@@ -18,12 +18,14 @@ public final class NodeData implements AutoCloseable {
     private final NodeLabels target;
     private final List<String> nodeNames;
     private final List<Split> splits;
+    private final long[] times;
     private final String fingerprint;
     private final List<String> notes;
     private LayerEdges edges;
 
     /// @param name of the data, for people
-    /// @param arcs targets x sources: row i lists the nodes that i hears from; distinct, none from a node to itself
+    /// @param arcs targets x sources: row i lists the nodes that i hears from; distinct, none from a node
+    ///     to itself
     /// @param directed whether an arc may lack its reverse; otherwise an edge is stored both ways
     /// @param features shape [nodes, width], as they are stored; closed with this
     /// @param nodeNames as the user wrote them
@@ -41,12 +43,32 @@ public final class NodeData implements AutoCloseable {
             List<Split> splits,
             String fingerprint,
             List<String> notes) {
+        this(name, arcs, directed, features, target, nodeNames, splits, new long[0], fingerprint, notes);
+    }
+
+    /// The same with times.
+    ///
+    /// @param times of the nodes, in the order that times have; empty where they have none
+    public NodeData(
+            String name,
+            Csr arcs,
+            boolean directed,
+            StoredMatrix features,
+            NodeLabels target,
+            List<String> nodeNames,
+            List<Split> splits,
+            long[] times,
+            String fingerprint,
+            List<String> notes) {
         int nodes = features.rows();
         if (arcs.rows() != nodes || arcs.cols() != nodes || nodeNames.size() != nodes) {
             throw new IllegalArgumentException(arcs + " and " + nodeNames.size() + " names for " + nodes + " nodes");
         }
         if (target.values().length != nodes * target.width()) {
             throw new IllegalArgumentException(target.values().length + " labels for " + nodes + " nodes");
+        }
+        if (times.length != 0 && times.length != nodes) {
+            throw new IllegalArgumentException(times.length + " times for " + nodes + " nodes");
         }
         this.name = name;
         this.arcs = arcs;
@@ -55,6 +77,7 @@ public final class NodeData implements AutoCloseable {
         this.target = target;
         this.nodeNames = List.copyOf(nodeNames);
         this.splits = List.copyOf(splits);
+        this.times = times;
         this.fingerprint = fingerprint;
         this.notes = List.copyOf(notes);
     }
@@ -67,7 +90,8 @@ public final class NodeData implements AutoCloseable {
     public NodeData withEdges(Csr pattern, String note, String mark) {
         List<String> more = new ArrayList<>(notes);
         more.add(note);
-        return new NodeData(name, pattern, false, features, target, nodeNames, splits, fingerprint + " " + mark, more);
+        String other = fingerprint + " " + mark;
+        return new NodeData(name, pattern, false, features, target, nodeNames, splits, times, other, more);
     }
 
     /// For people.
@@ -137,6 +161,11 @@ public final class NodeData implements AutoCloseable {
     /// The splits that come with the data.
     public List<Split> splits() {
         return splits;
+    }
+
+    /// Of the nodes, in the order that times have; empty where they have none. The array itself.
+    public long[] times() {
+        return times;
     }
 
     /// Equal for equal data.

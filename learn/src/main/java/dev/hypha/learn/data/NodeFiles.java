@@ -1,6 +1,7 @@
 package dev.hypha.learn.data;
 
 import dev.hypha.graph.InputException;
+import dev.hypha.learn.TaskKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -17,17 +19,20 @@ import java.util.stream.Stream;
 ///
 /// | table | columns |
 /// |---|---|
-/// | nodes | an id, the target, perhaps `split`: `train`, `val`, `test` or `none` |
+/// | nodes | an id, what is predicted, perhaps `split`: `train`, `val`, `test` or `none`, perhaps features |
 /// | edges | `source`, `target`: ids; an edge from a node to itself is left out, a repeated one counts once |
-/// | features | `node` and `feature`, a column from 0, and perhaps `value` (1 without it); or `node` and `indices` (`3
-/// 17`) or `index:value` (`3:0.5 17:1`); or `node` and a column of numbers per feature. What no row names is 0 |
+/// | features | `node` and one of the three forms below; what no row names is 0 |
 /// | splits | `node` and a column per split, of words as above |
 /// | classes | `label`, `name`: what classes are called |
 ///
+/// The forms of features: `feature`, a column from 0, and perhaps `value` (1 without it), a row for each;
+/// `indices` (`3 17`) or `index:value` (`3:0.5 17:1`), all of a node in a cell; or a column of numbers for
+/// each.
+///
 /// @param name of the data
 /// @param features may be missing
-/// @param splits each with the name of its family, which the number at the end of a column's name is added to; an
-///     empty one leaves the columns' names as they are
+/// @param splits each with the name of its family, which the number at the end of a column's name is added
+///     to; an empty one leaves the columns' names as they are
 /// @param classes may be missing
 /// @param columns which columns are what
 /// @param directed whether edges lead one way; otherwise both
@@ -42,16 +47,39 @@ public record NodeFiles(
         boolean directed) {
     /// Which columns of the tables are what.
     ///
-    /// @param id of a node
-    /// @param target column that is predicted
+    /// @param id of a node; empty for one called `id`, `node` or so, or else the first
+    /// @param targets columns that are predicted: one, or one per class of several that a node may have
+    /// @param task what is predicted, or null to be told by the column
     /// @param unknown what stands there, beside nothing, where the label is not known
     /// @param split column of a split, where the table of nodes has it; empty for none
-    public record Columns(String id, String target, List<String> unknown, String split) {
+    /// @param time column that nodes are ordered by; empty for none
+    /// @param features whether the other columns of the table of nodes are features
+    /// @param ignored columns that are not
+    /// @param ends columns of the table of edges, first whence and then where to; empty for `source` and
+    ///     `target`, or else the first two
+    public record Columns(
+            String id,
+            List<String> targets,
+            TaskKind task,
+            Set<String> unknown,
+            String split,
+            String time,
+            boolean features,
+            List<String> ignored,
+            List<String> ends) {
         /// `id`, `label` with -1 for what is not known, and `split`.
-        public static final Columns USUAL = new Columns("id", "label", List.of("-1"), "split");
+        public static final Columns USUAL = of("label", Set.of("-1"), "split");
 
         public Columns {
-            unknown = List.copyOf(unknown);
+            targets = List.copyOf(targets);
+            unknown = Set.copyOf(unknown);
+            ignored = List.copyOf(ignored);
+            ends = List.copyOf(ends);
+        }
+
+        /// A column `id`, no features beside those in a table of their own.
+        static Columns of(String target, Set<String> unknown, String split) {
+            return new Columns("id", List.of(target), null, unknown, split, "", false, List.of(), List.of());
         }
     }
 
@@ -60,8 +88,9 @@ public record NodeFiles(
         return Files.exists(folder.resolve("nodes.csv")) || Files.exists(folder.resolve("nodes.csv.gz"));
     }
 
-    /// The tables of a folder by their names: `nodes.csv`, `edges.csv` (or `edges_directed.csv`), `features.csv` or
-    /// `features_rows.csv`, `splits.csv` and `splits_FAMILY.csv`, `classes.csv`, each perhaps with `.gz` after it.
+    /// The tables of a folder by their names: `nodes.csv`, `edges.csv` (or `edges_directed.csv`),
+    /// `features.csv` or `features_rows.csv`, `splits.csv` and `splits_FAMILY.csv`, `classes.csv`, each
+    /// perhaps with `.gz` after it.
     ///
     /// @throws InputException if there is no table of nodes or none of edges
     public static NodeFiles of(Path folder, Columns columns) {

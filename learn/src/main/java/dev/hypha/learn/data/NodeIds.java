@@ -28,6 +28,11 @@ final class NodeIds {
         return names.size();
     }
 
+    /// Whether a node has this id.
+    boolean has(String id) {
+        return numbers.containsKey(id.strip());
+    }
+
     /// The field of an id that was not met before; kept as the number it gets.
     Field fresh() {
         return new Field() {
@@ -51,7 +56,8 @@ final class NodeIds {
         };
     }
 
-    /// A field of ids that the table of nodes shall have; kept as their numbers, -1 for the others, which are counted.
+    /// A field of ids that the table of nodes shall have; kept as their numbers, -1 for the others, which
+    /// are counted.
     Known known() {
         return new Known();
     }
@@ -77,7 +83,8 @@ final class NodeIds {
             return -1;
         }
 
-        /// @throws InputException naming the first ids that the table of nodes lacks, and how many there are
+        /// @throws InputException naming the first ids that the table of nodes lacks, and how many there
+        ///     are
         void requireNone(Path file, Path nodes) {
             if (strangers.isEmpty()) return;
             String first = strangers.keySet().stream().limit(NAMED).collect(Collectors.joining(", "));

@@ -2,8 +2,11 @@ package dev.hypha.learn.data;
 
 import dev.hypha.graph.InputException;
 import dev.hypha.graph.reading.Field;
+import dev.hypha.graph.reading.ShapeFinder;
+import dev.hypha.graph.reading.ShapeFinder.Header;
 import dev.hypha.graph.reading.TableShape;
 import dev.hypha.learn.Checksum;
+import dev.hypha.learn.data.NodeFiles.Columns;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Memory;
@@ -33,14 +36,16 @@ public final class NodeReader {
     /// Reads all tables.
     ///
     /// @param memory for the features, which are stored sparse where most are 0
-    /// @throws InputException naming the file and the line that is wrong, or the table or column that is missing;
-    ///     nothing is held of the memory then
+    /// @throws InputException naming the file and the line that is wrong, or the table or column that is
+    ///     missing; nothing is held of the memory then
     public static NodeData read(NodeFiles files, Memory memory) {
         return new NodeReader(files).read(memory);
     }
 
     private NodeData read(Memory memory) {
-        NodeLabels labels = table.labels(classNames());
+        Columns columns = files.columns();
+        NodeLabels labels = new TargetColumns(files.nodes(), table.ids().names(), columns.task(), columns.unknown())
+                .labels(table.targets(), classNames());
         Csr arcs = arcs();
         List<Split> splits = splits();
         String fingerprint = fingerprint();
@@ -53,6 +58,7 @@ public final class NodeReader {
                 labels,
                 table.ids().names(),
                 splits,
+                table.times(),
                 fingerprint,
                 notes);
     }
@@ -73,21 +79,43 @@ public final class NodeReader {
     }
 
     private Csr arcs() {
-        TableShape shape = NodeTable.shape(files.edges());
+        TableShape shape = edgeShape();
+        int[] ends = ends(shape);
         NodeIds.Known known = table.ids().known();
         LongStream.Builder pairs = LongStream.builder();
         int[] loops = new int[1];
-        NodeTable.read(
-                shape, new int[] {shape.column("source"), shape.column("target")}, new Field[] {known, known}, row -> {
-                    if (row[0] < 0 || row[1] < 0) return;
-                    if (row[0] == row[1]) loops[0]++;
-                    else pairs.add(pair((int) row[0], (int) row[1]));
-                });
+        NodeTable.read(shape, ends, new Field[] {known, known}, row -> {
+            if (row[0] < 0 || row[1] < 0) return;
+            if (row[0] == row[1]) loops[0]++;
+            else pairs.add(pair((int) row[0], (int) row[1]));
+        });
         known.requireNone(files.edges(), files.nodes());
         if (loops[0] > 0) notes.add("%,d edges from a node to itself are left out.".formatted(loops[0]));
         long[] sorted = pairs.build().sorted().distinct().toArray();
         int nodes = table.ids().count();
         return files.directed() ? Arcs.oneWay(nodes, sorted) : Arcs.bothWays(nodes, sorted);
+    }
+
+    /// A first row that names no node names the columns.
+    private TableShape edgeShape() {
+        TableShape guessed = ShapeFinder.find(files.edges(), Header.GUESS);
+        if (guessed.hasHeader() || guessed.sample().isEmpty() || guessed.matrix() != null) return guessed;
+        boolean names = guessed.sample().getFirst().stream().anyMatch(table.ids()::has);
+        return names ? guessed : ShapeFinder.find(files.edges(), Header.YES);
+    }
+
+    private int[] ends(TableShape shape) {
+        List<String> named = files.columns().ends();
+        if (!named.isEmpty()) return new int[] {shape.column(named.getFirst()), shape.column(named.getLast())};
+        if (shape.find("source").isPresent() && shape.find("target").isPresent()) {
+            return new int[] {shape.column("source"), shape.column("target")};
+        }
+        if (shape.columns() > 1) return new int[] {0, 1};
+        throw new InputException(
+                "too-few-columns",
+                "the rows of " + files.edges() + " have no two columns for the ends of an edge",
+                Map.of("file", files.edges().toString()),
+                "Name them with --ends.");
     }
 
     /// A directed edge is one that its target hears from.
@@ -128,12 +156,15 @@ public final class NodeReader {
     }
 
     private StoredMatrix features(Memory memory, Csr arcs) {
-        if (files.features().isEmpty()) {
-            notes.add("There are no features: a model sees 1 and the logarithm of a node's edges.");
-            return degrees(memory, arcs);
-        }
-        EntryRows entries = FeatureTable.read(files.features().get(), table.ids(), files.nodes());
-        return entries.matrix(memory, table.ids().count());
+        EntryRows entries = files.features()
+                .map(file -> FeatureTable.read(file, table.ids(), files.nodes()))
+                .orElseGet(EntryRows::new);
+        FeatureColumns columns =
+                new FeatureColumns(files.nodes(), table.ids().names(), entries, entries.width(), notes);
+        table.features().forEach(columns::add);
+        if (entries.width() > 0) return entries.matrix(memory, table.ids().count());
+        notes.add("There are no features: a model sees 1 and the logarithm of a node's edges.");
+        return degrees(memory, arcs);
     }
 
     private static Matrix degrees(Memory memory, Csr arcs) {

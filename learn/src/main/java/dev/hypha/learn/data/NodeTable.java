@@ -1,32 +1,48 @@
 package dev.hypha.learn.data;
 
 import dev.hypha.graph.InputException;
+import dev.hypha.graph.reading.BadValue;
 import dev.hypha.graph.reading.Field;
 import dev.hypha.graph.reading.RowReader;
 import dev.hypha.graph.reading.ShapeFinder;
 import dev.hypha.graph.reading.ShapeFinder.Header;
 import dev.hypha.graph.reading.TableShape;
+import dev.hypha.graph.reading.Times;
 import dev.hypha.graph.reading.WrongLines;
-import dev.hypha.learn.TaskKind;
+import dev.hypha.learn.data.NodeFiles.Columns;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
-/// The table of nodes, read: ids, what is known of the target, and perhaps a split.
+/// The table of nodes, read: ids, the columns that are predicted, perhaps a split, times, and columns of
+/// features.
 final class NodeTable {
     private static final String PUBLIC = "public";
+    private static final List<String> IDS = List.of("id", "node", "node_id", "nodeid", "name");
 
     private final NodeFiles files;
     private final TableShape shape;
     private final NodeIds ids = new NodeIds();
-    private final Words classes = new Words();
-    private final IntStream.Builder labels = IntStream.builder();
+    private final List<Column> targets = new ArrayList<>();
+    private final List<Column> features = new ArrayList<>();
     private final SplitColumn split = new SplitColumn(PUBLIC);
+    private final LongStream.Builder times = LongStream.builder();
+
+    /// A column on its way in.
+    private record Column(String name, Words words, IntStream.Builder codes) {
+        Column(String name) {
+            this(name, new Words(), IntStream.builder());
+        }
+
+        Cells cells() {
+            return new Cells(name, codes.build().toArray(), words.texts());
+        }
+    }
 
     private NodeTable(NodeFiles files) {
         this.files = files;
@@ -48,69 +64,97 @@ final class NodeTable {
         new RowReader(table, columns, fields, WrongLines.none()).read(rows, _ -> {});
     }
 
+    private interface Cell {
+        void take(int node, long kept);
+    }
+
     private void read() {
-        OptionalInt splits = splitColumn();
-        int[] columns = {
-            shape.column(files.columns().id()), shape.column(files.columns().target()), splits.orElse(0)
-        };
-        Field[] fields = {ids.fresh(), classes, split};
-        int read = splits.isPresent() ? 3 : 2;
-        read(shape, Arrays.copyOf(columns, read), Arrays.copyOf(fields, read), row -> {
-            labels.add((int) row[1]);
-            if (read == 3) split.add((int) row[0], (int) row[2]);
+        List<Integer> wanted = new ArrayList<>();
+        List<Field> fields = new ArrayList<>();
+        List<Cell> cells = new ArrayList<>();
+        wanted.add(id());
+        fields.add(ids.fresh());
+        cells.add((_, _) -> {});
+        for (String target : files.columns().targets()) words(shape.column(target), targets, wanted, fields, cells);
+        splitColumn().ifPresent(column -> {
+            wanted.add(column);
+            fields.add(split);
+            cells.add((node, part) -> split.add(node, (int) part));
         });
+        if (!files.columns().time().isEmpty()) {
+            wanted.add(shape.column(files.columns().time()));
+            fields.add(new Instant(files.columns().time()));
+            cells.add((_, time) -> times.add(time));
+        }
+        if (files.columns().features()) {
+            for (int column : others(new HashSet<>(wanted))) words(column, features, wanted, fields, cells);
+        }
+        read(shape, wanted.stream().mapToInt(i -> i).toArray(), fields.toArray(Field[]::new), row -> {
+            for (int i = 0; i < row.length; i++) cells.get(i).take((int) row[0], row[i]);
+        });
+    }
+
+    private int id() {
+        Columns columns = files.columns();
+        return columns.id().isEmpty() ? shape.findAny(IDS).orElse(0) : shape.column(columns.id());
+    }
+
+    private void words(int at, List<Column> into, List<Integer> wanted, List<Field> fields, List<Cell> cells) {
+        Column column = new Column(shape.names().get(at));
+        into.add(column);
+        wanted.add(at);
+        fields.add(column.words());
+        cells.add((_, code) -> column.codes().add((int) code));
+    }
+
+    private int[] others(Set<Integer> taken) {
+        files.columns().ignored().forEach(name -> taken.add(shape.column(name)));
+        return IntStream.range(0, shape.columns())
+                .filter(c -> !taken.contains(c))
+                .toArray();
     }
 
     NodeIds ids() {
         return ids;
     }
 
+    /// The columns that are predicted.
+    List<Cells> targets() {
+        return targets.stream().map(Column::cells).toList();
+    }
+
+    /// The columns of features.
+    List<Cells> features() {
+        return features.stream().map(Column::cells).toList();
+    }
+
+    /// Of each node, in the order that times have; empty where no column is asked for.
+    long[] times() {
+        return times.build().toArray();
+    }
+
     /// The split that the table's own column tells, if it has one.
     Optional<Split> split() {
-        return splitColumn().isPresent() ? Optional.of(split.split()) : Optional.empty();
+        return splitColumn().map(_ -> split.split());
     }
 
-    private OptionalInt splitColumn() {
+    private Optional<Integer> splitColumn() {
         String name = files.columns().split();
-        return name.isEmpty() ? OptionalInt.empty() : shape.find(name);
+        if (name.isEmpty() || shape.find(name).isEmpty()) return Optional.empty();
+        return Optional.of(shape.find(name).getAsInt());
     }
 
-    /// The target as classes.
-    ///
-    /// @param called what classes are called, by what stands in the table
-    /// @throws InputException where no node has a label, or all have the same
-    NodeLabels labels(Map<String, String> called) {
-        List<String> texts = classes.texts();
-        List<String> known = texts.stream().filter(this::known).toList();
-        List<String> ordered = ClassNames.ordered(known);
-        requireSeveral(ordered);
-        Map<String, Integer> numbers = new HashMap<>();
-        for (int i = 0; i < ordered.size(); i++) numbers.put(ordered.get(i), i);
-        int[] codes = labels.build().toArray();
-        float[] values = new float[codes.length];
-        for (int i = 0; i < codes.length; i++) {
-            Integer number = numbers.get(texts.get(codes[i]));
-            values[i] = number == null ? Float.NaN : number;
+    /// A time; kept as its microseconds.
+    private record Instant(String column) implements Field {
+        @Override
+        public long look(byte[] bytes, int from, int to) throws BadValue {
+            if (from == to) throw new BadValue("no time in the column " + column);
+            return Times.micros(bytes, from, to);
         }
-        TaskKind kind = ordered.size() == 2 ? TaskKind.BINARY : TaskKind.MULTICLASS;
-        List<String> names =
-                ordered.stream().map(name -> called.getOrDefault(name, name)).toList();
-        return new NodeLabels(kind, values, names);
-    }
 
-    private boolean known(String text) {
-        return !text.isEmpty() && !files.columns().unknown().contains(text);
-    }
-
-    private void requireSeveral(List<String> known) {
-        if (known.size() > 1) return;
-        String target = files.columns().target();
-        throw new InputException(
-                known.isEmpty() ? "no-labels" : "one-class",
-                known.isEmpty()
-                        ? "no node of " + files.nodes() + " has a label in the column " + target
-                        : "every label in the column " + target + " of " + files.nodes() + " is " + known.getFirst(),
-                Map.of("file", files.nodes().toString(), "column", target),
-                "A model needs nodes of at least two classes to learn from.");
+        @Override
+        public long keep(long looked, byte[] bytes, int from, int to) {
+            return looked;
+        }
     }
 }

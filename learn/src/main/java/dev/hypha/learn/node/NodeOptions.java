@@ -6,6 +6,7 @@ import dev.hypha.learn.TaskKind;
 import dev.hypha.learn.Training;
 import dev.hypha.learn.metrics.Metric;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// How a model over nodes is trained, beside what [Training] says.
@@ -13,8 +14,10 @@ import java.util.Map;
 /// @param pass what a step looks at
 /// @param fanOut neighbors drawn per node and layer where steps look at samples
 /// @param stopBy what decides on validation nodes when training stops and which weights are kept
-/// @param inductive whether validation and test nodes are hidden, with their edges, from what comes before them
-/// @param scale what is done to features before training
+/// @param inductive whether validation and test nodes are hidden, with their edges, from what comes before
+///     them
+/// @param featureScaling what is done to features before training
+/// @param base whose answers a method betters that works on another's, such as correct-and-smooth
 public record NodeOptions(
         @Option(def = "auto", help = "what a step looks at: the whole graph, or samples around its nodes")
         Pass pass,
@@ -35,9 +38,12 @@ public record NodeOptions(
         @Option(
                 def = "auto",
                 help = "features of a node divided by their sum: rows; auto: where sparse and not negative")
-        Scale scale) {
-    /// What a [Training] is by default where nodes are predicted: full-batch steps at one rate, stopped after many
-    /// without improvement, as the literature does.
+        Scale featureScaling,
+
+        @Option(def = "mlp", help = "whose answers a method betters that works on another's: mlp, gcn or sgc")
+        Base base) {
+    /// What a [Training] is by default where nodes are predicted: full-batch steps at one rate, stopped
+    /// after many without improvement, as the literature does.
     private static final Map<String, String> TRAINING = Map.of(
             "epochs", "1000",
             "batch", "1024",
@@ -50,12 +56,13 @@ public record NodeOptions(
             "patience", "100");
 
     public NodeOptions {
-        Options.check(NodeOptions.class, pass, fanOut, stopBy, inductive, scale);
+        Options.check(NodeOptions.class, pass, fanOut, stopBy, inductive, featureScaling, base);
     }
 
     /// What a step looks at.
     public enum Pass {
-        /// The whole graph where memory suffices, otherwise samples; the precomputed form of a model that has one.
+        /// The whole graph where memory suffices, otherwise samples; the precomputed form of a model that
+        /// has one.
         AUTO,
         /// The whole graph.
         WHOLE,
@@ -87,6 +94,18 @@ public record NodeOptions(
         ROWS,
         /// Nothing.
         NONE
+    }
+
+    /// Models that others work on, with the options they have by default.
+    public enum Base {
+        MLP,
+        GCN,
+        SGC;
+
+        /// The name in the catalogue.
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /// Training as it is by default where nodes are predicted, with what is given.

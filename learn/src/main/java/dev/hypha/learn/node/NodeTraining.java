@@ -18,26 +18,25 @@ import dev.hypha.learn.SampledGraph;
 import dev.hypha.learn.Target;
 import dev.hypha.learn.Trainer;
 import dev.hypha.learn.TrainingEstimate;
+import dev.hypha.learn.Weights;
 import dev.hypha.learn.WholeGraph;
 import dev.hypha.learn.data.Arcs;
 import dev.hypha.learn.data.NodeLabels;
 import dev.hypha.learn.data.Split;
-import dev.hypha.learn.metrics.Metric;
-import dev.hypha.learn.metrics.Outcomes;
+import dev.hypha.learn.node.NodeOptions.Pass;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.StoredMatrix;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// Trains one model on one graph, with as many seeds and splits as are asked for: scales the features, decides how much
-/// of the graph a step looks at, trains, and measures.
-public final class NodeTraining implements AutoCloseable {
+/// Trains one model on one graph, with as many seeds and splits as are asked for: scales the features,
+/// decides how much of the graph a step looks at, trains, and measures.
+public final class NodeTraining implements NodeLearner {
     private final NodeTask task;
     private final Place place;
     private final NodeLabels labels;
+    private final Measures measures;
     private final StoredMatrix features;
     private StoredMatrix propagated;
 
@@ -54,7 +53,8 @@ public final class NodeTraining implements AutoCloseable {
         this.task = task;
         this.place = place;
         this.labels = task.data().target();
-        this.features = ScaledFeatures.of(task.data().features(), task.options().scale(), place.memory());
+        this.measures = new Measures(task.data());
+        this.features = ScaledFeatures.of(task.data().features(), task.options().featureScaling(), place.memory());
     }
 
     /// Trains with one seed and measures, without checkpoints.
@@ -64,15 +64,21 @@ public final class NodeTraining implements AutoCloseable {
         }
     }
 
+    @Override
+    public void check(Split split) {
+        measures.requireKnown(split);
+    }
+
     /// Trains with one seed and measures.
     ///
     /// @param control how the training is watched and gone on with
     /// @return the outcome, which is the caller's to close
-    /// @throws InputException where the split has nobody to learn from, memory does not suffice, or a checkpoint to
-    ///     resume from does not fit
+    /// @throws InputException where the split has nobody to learn from, memory does not suffice, or a
+    ///     checkpoint to resume from does not fit
     /// @throws dev.hypha.learn.DivergedException when the loss is no longer a number
+    @Override
     public NodeOutcome run(Split split, long seed, Trainer.Control control) {
-        requireKnown(split);
+        check(split);
         Sources sources = sources(split, seed);
         Trainer.Setup<NodeBatch> setup = setup(split, sources);
         long start = System.nanoTime();
@@ -81,20 +87,39 @@ public final class NodeTraining implements AutoCloseable {
             trained = trainer.train();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        var predictor =
-                new Predictor<>(sources.model(), trained.weights(), setup.target(), place.provider(), place.memory());
-        float[] predicted = predictor.predict(
-                sources.all(), Math.max(sources.batch(), 1), Keys.split(key(seed), "answers"), Progress.SILENT);
+        float[] predicted = answers(sources, setup.target(), trained.weights(), seed);
         return new NodeOutcome(
                 seed,
                 split,
-                metrics(split, predicted, setup.target()),
+                measures.of(split, predicted, setup.target()),
                 predicted,
                 setup.target(),
                 trained.history(),
                 trained.bestEpoch(),
                 trained.weights(),
                 seconds);
+    }
+
+    /// What a step would look at and what the training would take.
+    ///
+    /// @throws InputException as for [#run]
+    @Override
+    public NodePlan plan(Split split, long seed) {
+        check(split);
+        Sources sources = sources(split, seed);
+        return new NodePlan(sources.pass(), TrainingEstimate.of(setup(split, sources), key(seed)));
+    }
+
+    @Override
+    public NodeAnswers answers(Split split, long seed, Weights weights) {
+        Sources sources = sources(split, seed);
+        Target target = setup(split, sources).target();
+        return new NodeAnswers(answers(sources, target, weights, seed), target);
+    }
+
+    private float[] answers(Sources sources, Target target, Weights weights, long seed) {
+        var predictor = new Predictor<>(sources.model(), weights, target, place.provider(), place.memory());
+        return predictor.predict(sources.all(), sources.batch(), Keys.split(key(seed), "answers"), Progress.SILENT);
     }
 
     private static long key(long seed) {
@@ -123,7 +148,8 @@ public final class NodeTraining implements AutoCloseable {
         };
     }
 
-    /// The precomputed form where the model has one, the whole graph where memory suffices, otherwise samples.
+    /// The precomputed form where the model has one, the whole graph where memory suffices, otherwise
+    /// samples.
     private Sources auto(Split split, long seed) {
         if (task.model() instanceof DecoupledModel && !task.options().inductive()) return precomputed(split);
         Sources whole = whole(split);
@@ -144,6 +170,7 @@ public final class NodeTraining implements AutoCloseable {
                 1,
                 Math.max(train.length, Math.max(validation.length, task.data().nodes())));
         return new Sources(
+                Pass.WHOLE,
                 model,
                 whole(split, Visible.TRAINING, train, labels.of(train)),
                 whole(split, Visible.VALIDATION, validation, labels.of(validation)),
@@ -157,6 +184,7 @@ public final class NodeTraining implements AutoCloseable {
 
     private Sources sampled(Split split) {
         return new Sources(
+                Pass.SAMPLED,
                 task.model(),
                 sampled(split, Visible.TRAINING, split.train(), labels.of(split.train())),
                 sampled(split, Visible.VALIDATION, split.validation(), labels.of(split.validation())),
@@ -188,6 +216,7 @@ public final class NodeTraining implements AutoCloseable {
         int[] train = split.train();
         int[] validation = split.validation();
         return new Sources(
+                Pass.PRECOMPUTED,
                 model.onPropagated(),
                 new FeatureRows(propagated, train, labels.of(train)),
                 new FeatureRows(propagated, validation, labels.of(validation)),
@@ -199,8 +228,8 @@ public final class NodeTraining implements AutoCloseable {
         return IntStream.range(0, task.data().nodes()).toArray();
     }
 
-    /// The edges that are there for a part: all of them, or where new nodes come later, those among the nodes that have
-    /// come by then.
+    /// The edges that are there for a part: all of them, or where new nodes come later, those among the
+    /// nodes that have come by then.
     private LayerEdges edges(Split split, Visible visible) {
         if (!task.options().inductive() || visible == Visible.ALL)
             return task.data().edges();
@@ -212,60 +241,6 @@ public final class NodeTraining implements AutoCloseable {
         Directions directions =
                 all.directed() ? Directions.of(Arcs.within(task.data().arcs(), there)) : null;
         return Arcs.edges(Arcs.within(all.pattern(), there), directions);
-    }
-
-    /// @throws InputException where there is nobody to learn from, or somebody without a label
-    private void requireKnown(Split split) {
-        if (split.train().length == 0) {
-            throw new InputException(
-                    "no-training-nodes",
-                    "the split " + split.name() + " has no node to learn from",
-                    Map.of("split", split.name()),
-                    "Give another with --split.");
-        }
-        for (Part part : Part.values()) {
-            int[] unknown = Arrays.stream(part.of(split))
-                    .filter(node -> !labels.known(node))
-                    .toArray();
-            if (unknown.length == 0) continue;
-            throw new InputException(
-                    "unlabelled-nodes",
-                    "%,d %s nodes of the split %s have no label, the first is %s"
-                            .formatted(
-                                    unknown.length,
-                                    part.label(),
-                                    split.name(),
-                                    task.data().nodeNames().get(unknown[0])),
-                    Map.of("split", split.name(), "nodes", unknown.length),
-                    "Give them labels, or take them out of the split.");
-        }
-    }
-
-    private Map<Part, Map<String, Double>> metrics(Split split, float[] predicted, Target target) {
-        Map<Part, Map<String, Double>> all = new EnumMap<>(Part.class);
-        for (Part part : Part.values()) {
-            int[] nodes = part.of(split);
-            if (nodes.length > 0) all.put(part, metrics(outcomes(nodes, predicted, target)));
-        }
-        return all;
-    }
-
-    private Outcomes outcomes(int[] nodes, float[] predicted, Target target) {
-        int outputs = target.outputs();
-        float[] some = new float[nodes.length * outputs];
-        for (int i = 0; i < nodes.length; i++) {
-            System.arraycopy(predicted, nodes[i] * outputs, some, i * outputs, outputs);
-        }
-        return new Outcomes(target.kind(), outputs, some, labels.of(nodes));
-    }
-
-    private static Map<String, Double> metrics(Outcomes outcomes) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        for (Metric metric : Metric.of(outcomes.kind())) {
-            double value = metric.of(outcomes);
-            if (Double.isFinite(value)) values.put(metric.label(), value);
-        }
-        return values;
     }
 
     /// Frees what was prepared; data and outcomes stay.

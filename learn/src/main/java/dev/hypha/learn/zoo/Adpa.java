@@ -33,14 +33,14 @@ import java.util.List;
 /// pattern. A number per pattern before a linear map, which the paper has, is left out, as it changes nothing.
 ///
 /// @param hidden width of a node's vector for each pattern
-/// @param steps K, how often a pattern is followed
+/// @param hops K, how often a pattern is followed
 /// @param dropout share of hidden outputs dropped in training
 public record Adpa(
         @Option(def = "64", help = "width of a node's vector for each pattern", min = 1, max = 4096)
         int hidden,
 
         @Option(def = "2", help = "how often a pattern of one or two arcs is followed", min = 1, max = 16)
-        int steps,
+        int hops,
 
         @Option(def = "0.5", help = "share of hidden outputs dropped in training", min = 0, max = 0.95)
         double dropout)
@@ -72,12 +72,12 @@ public record Adpa(
     }
 
     public Adpa {
-        Options.check(Adpa.class, hidden, steps, dropout);
+        Options.check(Adpa.class, hidden, hops, dropout);
     }
 
     @Override
     public int layers() {
-        return 2 * steps;
+        return 2 * hops;
     }
 
     /// X, and beside it X_g^1 to X_g^K of each pattern.
@@ -96,20 +96,20 @@ public record Adpa(
     /// x and what each step of a pattern makes of it, for the targets of the last layer.
     private List<Tensor> followed(Pattern g, NodeBatch in, Tensor x) {
         List<Tensor> all = new ArrayList<>(List.of(x));
-        for (int k = 0; k < steps; k++) all.add(g.step(in, k, all.getLast()));
+        for (int k = 0; k < hops; k++) all.add(g.step(in, k, all.getLast()));
         int targets = all.getLast().rows();
         return all.stream().map(one -> one.firstRows(targets)).toList();
     }
 
     @Override
     public Tensor classify(Context c, Tensor propagated) {
-        int width = propagated.cols() / (1 + PATTERNS.size() * steps);
+        int width = propagated.cols() / (1 + PATTERNS.size() * hops);
         Tensor own = propagated.sliceColumns(0, width);
         List<Tensor> heads = new ArrayList<>(List.of(ended(c, "own", c.product("own", own, hidden))));
         int at = width;
         for (Pattern g : PATTERNS) {
             List<Tensor> mapped = new ArrayList<>(List.of(mapped(c, g, own)));
-            for (int k = 1; k <= steps; k++, at += width) {
+            for (int k = 1; k <= hops; k++, at += width) {
                 mapped.add(mapped(c, g, propagated.sliceColumns(at, at + width)));
             }
             heads.add(ended(c, g.label(), attended(c, g, mapped)));
@@ -132,7 +132,7 @@ public record Adpa(
     /// x W_g, x w_g and x r_gm for all m, beside each other.
     private Tensor mapped(Context c, Pattern g, Tensor x) {
         return c.product(g.label(), x, hidden)
-                .concat(c.product(g.label() + ".own", x, 1), c.product(g.label() + ".all", x, steps + 1));
+                .concat(c.product(g.label() + ".own", x, 1), c.product(g.label() + ".all", x, hops + 1));
     }
 
     /// sum over k of a_g^k X_g^k W_g.
@@ -140,7 +140,7 @@ public record Adpa(
     /// @param mapped of every X_g^k
     private Tensor attended(Context c, Pattern g, List<Tensor> mapped) {
         Tensor reference = null;
-        for (int k = 0; k <= steps; k++) {
+        for (int k = 0; k <= hops; k++) {
             Tensor part = mapped.get(k).sliceColumns(hidden + 1 + k, hidden + 2 + k);
             reference = reference == null ? part : reference.plus(part);
         }
@@ -150,10 +150,10 @@ public record Adpa(
             scores.add(one.sliceColumns(hidden, hidden + 1).plus(all).sigmoid());
         // Scores lie between 0 and 1: their exponentials need no shift.
         Tensor powers = Tensor.concat(scores).exp();
-        Tensor total = powers.times(c.constant(steps + 1, _ -> 1));
+        Tensor total = powers.times(c.constant(hops + 1, _ -> 1));
         Tensor weights = powers.scaleRows(total.log().scale(-1).exp());
         Tensor sum = null;
-        for (int k = 0; k <= steps; k++) {
+        for (int k = 0; k <= hops; k++) {
             Tensor part = mapped.get(k).sliceColumns(0, hidden).scaleRows(weights.sliceColumns(k, k + 1));
             sum = sum == null ? part : sum.plus(part);
         }

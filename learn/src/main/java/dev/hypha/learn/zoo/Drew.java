@@ -29,7 +29,7 @@ import java.util.List;
 ///
 /// @param hidden width of a node's vector between layers
 /// @param layers of message passing
-/// @param rate steps that a state comes without delay, the paper's nu; 0 for no delay at all
+/// @param undelayed steps that a state comes without delay, the paper's nu; 0 for no delay at all
 /// @param mostHops the largest distance heard
 /// @param dropout share of what a layer adds dropped in training
 /// @param norm of what a layer adds
@@ -45,7 +45,7 @@ public record Drew(
                 help = "steps that a state comes without delay, 0 for no delay at all",
                 unit = "hops",
                 min = 0)
-        int rate,
+        int undelayed,
 
         @Option(def = "64", help = "largest distance heard", unit = "hops", min = 1)
         int mostHops,
@@ -57,12 +57,13 @@ public record Drew(
         Norm norm)
         implements NodeModel {
     public Drew {
-        Options.check(Drew.class, hidden, layers, rate, mostHops, dropout, norm);
+        Options.check(Drew.class, hidden, layers, undelayed, mostHops, dropout, norm);
     }
 
     @Override
     public Tensor forward(Context c, NodeBatch in) {
-        DelaySchedule schedule = new DelaySchedule(layers, rate == 0 ? DelaySchedule.NO_DELAY : rate, mostHops);
+        DelaySchedule schedule =
+                new DelaySchedule(layers, undelayed == 0 ? DelaySchedule.NO_DELAY : undelayed, mostHops);
         List<LayerEdges> apart = in.layer(0).apart(schedule.hops());
         List<Tensor> states = new ArrayList<>();
         states.add(c.linear("read", c.features(in), hidden));

@@ -30,7 +30,7 @@ final class AdpaTest {
 
     @Test
     void agreesWithTheEquationsReadOneNodeAtATime() {
-        Adpa model = Options.read(Adpa.class, Map.of("hidden", "3", "steps", "" + STEPS));
+        Adpa model = Options.read(Adpa.class, Map.of("hidden", "3", "hops", "" + STEPS));
         for (NodeModel form : new NodeModel[] {model, new Whole(model)}) {
             try (SmallGraph graph = new SmallGraph()) {
                 float[][] logits = graph.logits(form, 2);

@@ -14,8 +14,8 @@ final class DrewTest {
     @Test
     void agreesWithTheEquationReadOneNodeAtATime() {
         compare(Map.of("hidden", "4", "layers", "3"), 1, 64);
-        compare(Map.of("hidden", "4", "layers", "4", "rate", "2", "most-hops", "3"), 2, 3);
-        compare(Map.of("hidden", "4", "layers", "3", "rate", "0"), 1000, 64);
+        compare(Map.of("hidden", "4", "layers", "4", "undelayed", "2", "most-hops", "3"), 2, 3);
+        compare(Map.of("hidden", "4", "layers", "3", "undelayed", "0"), 1000, 64);
     }
 
     /// The check: with one hop it is the base network, whatever the rate.

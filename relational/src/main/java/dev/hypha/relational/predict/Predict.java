@@ -7,6 +7,7 @@ import dev.hypha.learn.Options;
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.Run;
 import dev.hypha.learn.RunDraft;
+import dev.hypha.learn.RunPlace;
 import dev.hypha.learn.Trainer;
 import dev.hypha.relational.audit.AuditReport;
 import dev.hypha.relational.audit.Finding;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The main job: from a database and a predictive query to predictions, an honest measurement and a run
@@ -101,10 +103,26 @@ public final class Predict {
             }
             progress.note(estimate.line());
             estimate.require(memory);
-            try (RunPlace place = RunPlace.take(request, job.task().entityTable())) {
+            try (RunPlace place = RunPlace.take(folder(request, job.task().entityTable()))) {
                 return train(job, methods, memory, estimate, place.folder(), progress);
             }
         }
+    }
+
+    /// The folder asked for, or one named after the request.
+    private static Path folder(PredictRequest r, String entityTable) {
+        return r.output()
+                .out()
+                .orElseGet(() -> RunPlace.usual(
+                        entityTable,
+                        List.of(
+                                r.database(),
+                                r.query().orElse(""),
+                                r.schema().map(Path::toString).orElse(""),
+                                r.labels().map(Path::toString).orElse(""),
+                                r.times().toString(),
+                                r.model() + " " + r.seed() + " " + r.seeds(),
+                                new TreeMap<>(r.options()).toString())));
     }
 
     private static PredictResult train(
@@ -200,8 +218,8 @@ public final class Predict {
                 "Give the --seed of that run, or start again without --resume.");
     }
 
-    /// What was held outside the heap at most, for each purpose and in all, beside what was expected; and said in a
-    /// line.
+    /// What was held outside the heap at most, for each purpose and in all, beside what was expected; and
+    /// said in a line.
     private static ObjectNode memory(Workbench bench, Estimate estimate) {
         Memory memory = bench.memory();
         ObjectNode json = JsonNodeFactory.instance

@@ -1,7 +1,6 @@
-package dev.hypha.relational.predict;
+package dev.hypha.learn;
 
 import dev.hypha.graph.InputException;
-import dev.hypha.learn.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -12,11 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
 /// Where a run will stand, held against other commands while it is made.
-final class RunPlace implements AutoCloseable {
+public final class RunPlace implements AutoCloseable {
     private final Path folder;
     private final FileChannel lock;
 
@@ -25,13 +25,12 @@ final class RunPlace implements AutoCloseable {
         this.lock = lock;
     }
 
-    /// The folder asked for, or one named after the request, so that the same command finds its own
-    /// checkpoint.
+    /// Takes a folder, and those above it are made.
     ///
+    /// @param folder of the run
     /// @throws InputException when the folder holds something that is no run, cannot be made, or is being
     ///     written
-    static RunPlace take(PredictRequest request, String entityTable) {
-        Path folder = request.output().out().orElseGet(() -> Path.of("runs", entityTable + "-" + fingerprint(request)));
+    public static RunPlace take(Path folder) {
         Path target = folder.toAbsolutePath().normalize();
         refuseForeign(target);
         try {
@@ -46,23 +45,19 @@ final class RunPlace implements AutoCloseable {
         }
     }
 
-    /// Eight hexadecimal digits that are equal for equal commands.
-    private static String fingerprint(PredictRequest r) {
-        String command = String.join(
-                "\n",
-                r.database(),
-                r.query().orElse(""),
-                r.schema().map(Path::toString).orElse(""),
-                r.labels().map(Path::toString).orElse(""),
-                r.times().toString(),
-                r.model() + " " + r.seed() + " " + r.seeds(),
-                new java.util.TreeMap<>(r.options()).toString());
+    /// Where a run stands if no place was asked for: a folder named after the request, so that the same
+    /// command finds its own checkpoint.
+    ///
+    /// @param subject what the run is about, for people
+    /// @param request all that tells one command from another
+    public static Path usual(String subject, List<String> request) {
         CRC32C sum = new CRC32C();
-        sum.update(command.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().toHexDigits((int) sum.getValue());
+        sum.update(String.join("\n", request).getBytes(StandardCharsets.UTF_8));
+        return Path.of("runs", subject + "-" + HexFormat.of().toHexDigits((int) sum.getValue()));
     }
 
-    Path folder() {
+    /// Absolute.
+    public Path folder() {
         return folder;
     }
 

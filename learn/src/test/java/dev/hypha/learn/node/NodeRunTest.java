@@ -1,0 +1,184 @@
+package dev.hypha.learn.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hypha.graph.InputException;
+import dev.hypha.learn.Options;
+import dev.hypha.learn.Progress;
+import dev.hypha.learn.Run;
+import dev.hypha.learn.zoo.LabelMethod;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class NodeRunTest {
+    private static final Map<String, List<String>> SHORT =
+            Map.of("epochs", List.of("8"), "hidden", List.of("4", "16"), "rate", List.of("0.01", "0.05"));
+
+    @TempDir
+    private Path folder;
+
+    private NodeRequest request(String out, Map<String, List<String>> options, int seeds, boolean resume) {
+        return new NodeRequest(
+                new DataSource("cora"),
+                "gcn",
+                options,
+                Optional.empty(),
+                Optional.of(folder.resolve(out)),
+                0,
+                seeds,
+                2,
+                1L << 30,
+                false,
+                resume);
+    }
+
+    @Test
+    void aSweepIsChosenOnValidationNodesAndMeasuredOnTestNodesOnce() {
+        ObjectNode run = NodeRun.run(request("a", SHORT, 2, false), Progress.SILENT);
+        assertThat(run.path("sweep")).hasSize(4);
+        double best = Double.POSITIVE_INFINITY;
+        JsonNode chosen = null;
+        for (JsonNode one : run.path("sweep")) {
+            assertThat(one.toString()).doesNotContain("test");
+            double loss = one.at("/validation/log-loss/mean").asDouble();
+            if (loss < best) chosen = one;
+            best = Math.min(best, loss);
+        }
+        assertThat(chosen.path("chosen").asBoolean()).isTrue();
+        assertThat(run.at("/options/hidden").asText())
+                .isEqualTo(chosen.at("/options/hidden").asText());
+        assertThat(run.at("/metrics/validation/log-loss/mean").asDouble()).isEqualTo(best);
+        assertThat(run.at("/metrics/test/accuracy/values")).hasSize(2);
+        assertThat(Run.open(folder.resolve("a")).file("predictions.csv")).isPresent();
+        assertThat(Run.open(folder.resolve("a")).file(Run.WEIGHTS)).isPresent();
+    }
+
+    @Test
+    void anInterruptedSweepGoesOnToTheSameBits() throws IOException {
+        NodeRun.run(request("whole", SHORT, 2, false), Progress.SILENT);
+        Progress stops = new Progress() {
+            private int trainings;
+
+            @Override
+            public void stage(String name, long total) {
+                if (name.equals("training") && ++trainings == 5)
+                    Thread.currentThread().interrupt();
+            }
+        };
+        assertThatThrownBy(() -> NodeRun.run(request("cut", SHORT, 2, false), stops))
+                .isInstanceOf(CancellationException.class);
+        Thread.interrupted(); // whether the flag is still up depends on where it was noticed
+        assertThat(folder.resolve("cut")).doesNotExist();
+        int[] trained = new int[1];
+        Progress counts = new Progress() {
+            @Override
+            public void stage(String name, long total) {
+                if (name.equals("training")) trained[0]++;
+            }
+        };
+        NodeRun.run(request("cut", SHORT, 2, true), counts);
+        assertThat(trained[0]).isEqualTo(4);
+        assertThat(comparable("cut")).isEqualTo(comparable("whole"));
+        assertThat(folder.resolve("cut/weights.safetensors"))
+                .hasSameBinaryContentAs(folder.resolve("whole/weights.safetensors"));
+        assertThat(folder.resolve("cut/predictions.csv"))
+                .hasSameBinaryContentAs(folder.resolve("whole/predictions.csv"));
+    }
+
+    /// A run without clocks, memory, places and the checksums of files, which are compared by themselves.
+    private String comparable(String name) {
+        ObjectNode json = Run.open(folder.resolve(name)).json();
+        json.remove(List.of("epochSeconds", "offHeapPeakBytes", "run", "predictions", "files"));
+        return json.toPrettyString();
+    }
+
+    @Test
+    void predictionsNameEveryNodeItsPartAndTheProbabilities() throws IOException {
+        NodeRun.run(request("p", Map.of("epochs", List.of("3")), 1, false), Progress.SILENT);
+        List<String> lines = Files.readAllLines(folder.resolve("p/predictions.csv"));
+        assertThat(lines).hasSize(2709);
+        assertThat(lines.getFirst()).startsWith("node,split,predicted,probability of 0,");
+        assertThat(lines.get(1)).matches(Pattern.compile("0,train,[0-6](,0\\.[0-9]{6}){7}"));
+        double sum = 0;
+        for (String p : lines.get(1).split(",")) if (p.startsWith("0.")) sum += Double.parseDouble(p);
+        assertThat(sum).isCloseTo(1, offset(1e-5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"label-propagation, 0.65", "correct-and-smooth, 0.7"})
+    void methodsWithoutATrainerRunToo(String name, double least) {
+        NodeRequest all = request("l", Map.of("pass", List.of("whole")), 1, false);
+        NodeRequest labels = new NodeRequest(
+                all.data(), name, all.options(), Optional.empty(), all.out(), 0, 1, 2, 1L << 30, false, false);
+        ObjectNode run = NodeRun.run(labels, Progress.SILENT);
+        assertThat(run.at("/metrics/test/accuracy/mean").asDouble()).isGreaterThan(least);
+        assertThat(Run.open(folder.resolve("l")).file("predictions.csv")).isPresent();
+    }
+
+    @Test
+    void anEstimateTrainsNothingAndWritesNothing() {
+        NodeRequest all = request("e", Map.of(), 1, false);
+        NodeRequest estimate = new NodeRequest(
+                all.data(), "sgc", Map.of(), Optional.empty(), all.out(), 0, 1, 2, 1L << 30, true, false);
+        ObjectNode json = NodeRun.run(estimate, Progress.SILENT);
+        assertThat(json.at("/estimate/pass").asText()).isEqualTo("precomputed");
+        assertThat(json.at("/estimate/parameters").asInt()).isEqualTo(1433 * 7 + 7);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void mistakesLeaveNothingBehind() {
+        for (var wrong : List.of(
+                Map.of("hiden", List.of("3")),
+                Map.of("hidden", List.of("0")),
+                Map.of("rate", List.of("0.1", "fast")))) {
+            assertThatThrownBy(() -> NodeRun.run(request("w", wrong, 1, false), Progress.SILENT))
+                    .isInstanceOf(InputException.class);
+        }
+        NodeRequest all = request("w", Map.of(), 1, false);
+        NodeRequest small = new NodeRequest(
+                all.data(),
+                "gcn",
+                Map.of("pass", List.of("whole")),
+                Optional.empty(),
+                all.out(),
+                0,
+                1,
+                2,
+                1 << 20,
+                false,
+                false);
+        assertThatThrownBy(() -> NodeRun.run(small, Progress.SILENT))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the training needs");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void optionsOfModelTrainingAndNodesHaveNamesOfTheirOwn() {
+        for (String model : Method.models()) {
+            Method method = Method.of(model, Map.of()).getFirst();
+            int apart = Options.written(method.model()).size()
+                    + Options.written(method.training()).size()
+                    + Options.written(method.options()).size();
+            // A method without a trainer may have names of the trainer's, whose options nobody reads then.
+            if (!(method.model() instanceof LabelMethod))
+                assertThat(method.written()).as(model).hasSize(apart);
+            assertThat(method.written()).as(model).containsAllEntriesOf(Options.written(method.model()));
+        }
+    }
+}
