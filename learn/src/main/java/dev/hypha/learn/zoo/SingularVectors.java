@@ -77,7 +77,7 @@ final class SingularVectors {
         return Arrays.stream(order).mapToDouble(k -> t[k][k]).toArray();
     }
 
-    /// One rotation in the plane of columns k and l that makes t[k][l] 0.
+    /// One rotation in the plane of columns k and l that makes `t[k][l]` 0.
     private static void rotate(double[][] t, double[][] q, int k, int l) {
         if (Math.abs(t[k][l]) < 1e-300) return;
         double tau = (t[l][l] - t[k][k]) / (2 * t[k][l]);
