@@ -6,8 +6,8 @@ import dev.hypha.tensor.Loss;
 import dev.hypha.tensor.Tensor;
 import java.util.Arrays;
 
-/// What is predicted, and how it becomes what a network can fit: numbers are standardised with the training rows' mean
-/// and standard deviation, and predictions turned back. Kept with the run.
+/// What is predicted, and how it becomes what a network can fit: numbers are standardised with the
+/// training rows' mean and standard deviation, and predictions turned back. Kept with the run.
 ///
 /// @param kind of task
 /// @param classes number of classes for `MULTICLASS` and `MULTILABEL`, else 1
@@ -16,7 +16,8 @@ import java.util.Arrays;
 /// @param low predictions of a number are not below this
 /// @param high predictions of a number are not above this
 public record Target(TaskKind kind, int classes, double mean, double sd, double low, double high) {
-    /// Share of training labels beyond each of the two bounds of a predicted number, as in RelBench's examples.
+    /// Share of training labels beyond each of the two bounds of a predicted number, as in RelBench's
+    /// examples.
     private static final double TAIL = 0.02;
 
     /// A target as the training rows show it.
@@ -53,16 +54,17 @@ public record Target(TaskKind kind, int classes, double mean, double sd, double 
     /// The loss of a batch, shape [1, 1].
     ///
     /// @param answer the model's: a row per seed, or those that the batch tells
-    Tensor loss(Context c, Tensor answer, Batch batch, Training training) {
+    /// @param shares what a row of each class counts; null where all count the same
+    Tensor loss(Context c, Tensor answer, Batch batch, Training training, float[] shares) {
         float[] labels = batch.labels();
         int[] rows = batch.answers().orElse(null);
-        if (kind == TaskKind.MULTICLASS && rows != null && rise(rows)) {
+        if (kind == TaskKind.MULTICLASS && shares == null && rows != null && rise(rows)) {
             return answer.softmaxCrossEntropy(rows, batch.classes());
         }
         Tensor logits = batch.ofSeeds(answer);
         return switch (kind) {
-            case BINARY -> binary(c, logits, labels, training.positiveWeight());
-            case MULTICLASS -> logits.softmaxCrossEntropy(batch.classes());
+            case BINARY -> binary(c, logits, labels, training.positiveWeight(), shares);
+            case MULTICLASS -> oneOf(c, logits, batch.classes(), shares);
             case MULTILABEL -> logits.binaryCrossEntropyWithLogits(c.constant(logits.rows(), classes, labels));
             case REGRESSION ->
                 logits.loss(lossOf(training), 1, c.constant(labels.length, i -> (labels[i] - mean) / sd), null);
@@ -75,11 +77,35 @@ public record Target(TaskKind kind, int classes, double mean, double sd, double 
         return true;
     }
 
-    private static Tensor binary(Context c, Tensor logits, float[] labels, double positiveWeight) {
+    private static Tensor oneOf(Context c, Tensor logits, int[] classes, float[] shares) {
+        if (shares == null) return logits.softmaxCrossEntropy(classes);
+        return logits.softmaxCrossEntropy(classes, c.constant(classes.length, i -> shares[classes[i]]));
+    }
+
+    private static Tensor binary(Context c, Tensor logits, float[] labels, double positiveWeight, float[] shares) {
         Tensor target = c.constant(labels.length, 1, labels);
-        if (positiveWeight == 1) return logits.binaryCrossEntropyWithLogits(target);
-        Tensor weights = c.constant(labels.length, i -> labels[i] > 0.5f ? positiveWeight : 1);
+        if (positiveWeight == 1 && shares == null) return logits.binaryCrossEntropyWithLogits(target);
+        Tensor weights = c.constant(labels.length, i -> {
+            double share = shares == null ? 1 : shares[labels[i] > 0.5f ? 1 : 0];
+            return labels[i] > 0.5f ? positiveWeight * share : share;
+        });
         return logits.binaryCrossEntropyWithLogits(target, weights);
+    }
+
+    /// What a row of each class counts so that all classes count the same: rows over classes times rows of
+    /// the class, 0 for a class without rows; null for a task without classes of its own per row.
+    ///
+    /// @param labels of the training rows
+    float[] balance(float[] labels) {
+        if (kind != TaskKind.BINARY && kind != TaskKind.MULTICLASS) return null;
+        int[] rows = new int[kind == TaskKind.BINARY ? 2 : classes];
+        for (float label : labels) rows[(int) label]++;
+        long there = Arrays.stream(rows).filter(count -> count > 0).count();
+        float[] shares = new float[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i] > 0) shares[i] = (float) ((double) labels.length / (there * rows[i]));
+        }
+        return shares;
     }
 
     private static Loss lossOf(Training training) {

@@ -34,6 +34,7 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
     private final long key;
     private final Weights weights;
     private final Workspace workspace;
+    private final float[] shares;
     private final List<Epoch> history = new ArrayList<>();
     private OptimizerState optimizer;
     private Parameters best;
@@ -49,6 +50,9 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
 
     private static final int LEAST_TRIED = 4;
     private static final int MOST_TRIED = 64;
+
+    /// The folder in that of the checkpoints which has the weights of the best epochs, where they are kept.
+    public static final String BEST = BestEpochs.FOLDER;
 
     /// What is trained, on what, towards what.
     ///
@@ -78,6 +82,8 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
     /// @param data names the data that is learned from, such as its hash: a checkpoint of other data is
     ///     refused
     /// @param cancelled asked before each batch; true ends the training with a [CancellationException]
+    /// @param kept how many of the best epochs' weights stay in the folder `best` of the checkpoints, 0
+    ///     for none
     /// @param everyMillis that pass at least between two checkpoints; 0 for one after each epoch
     public record Control(
             Path checkpoints,
@@ -85,10 +91,11 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
             String data,
             Progress progress,
             BooleanSupplier cancelled,
+            int kept,
             long everyMillis) {
         /// With a checkpoint after each epoch.
         public Control(Path checkpoints, boolean resume, String data, Progress progress, BooleanSupplier cancelled) {
-            this(checkpoints, resume, data, progress, cancelled, 0);
+            this(checkpoints, resume, data, progress, cancelled, 0, 0);
         }
 
         /// Nothing is kept, said or asked.
@@ -109,6 +116,8 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
         this.key = key;
         this.weights = new Weights(setup.memory, Keys.split(key, "weights"));
         this.workspace = new Workspace(setup.memory);
+        boolean balanced = setup.options.classWeights() == Training.ClassWeights.BALANCED;
+        this.shares = balanced ? setup.target.balance(setup.train.labels()) : null;
     }
 
     /// Trains to the end.
@@ -202,6 +211,9 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
         double seconds = (System.nanoTime() - start) / 1e9;
         history.add(new Epoch(number, loss, metric, setup.options.rate() * factor(number, steps() - 1), seconds));
         keep(better);
+        if (control.checkpoints != null && control.kept > 0) {
+            new BestEpochs(control.checkpoints, control.kept, setup.metric).keep(history, weights.parameters());
+        }
         if (control.checkpoints != null && System.nanoTime() - lastCheckpoint >= 1_000_000 * control.everyMillis) {
             requireWanted(); // an interrupted thread cannot write files
             lastCheckpoint = System.nanoTime();
@@ -308,7 +320,7 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
     private Tensor loss(Tape tape, B batch, int number, int step) {
         long draws = Keys.split(Keys.split(Keys.split(key, "draws"), number), step);
         Context c = new Context(tape, weights, setup.target.outputs(), true, draws);
-        return c.penalised(setup.target.loss(c, setup.model.forward(c, batch), batch, setup.options));
+        return c.penalised(setup.target.loss(c, setup.model.forward(c, batch), batch, setup.options, shares));
     }
 
     private double factor(int number, int step) {

@@ -13,10 +13,13 @@ import java.util.Map;
 /// @param schedule how the rate goes on from `rate`
 /// @param warmup steps over which the rate first rises from 0, linearly
 /// @param clip largest norm of the whole gradient; 0 switches clipping off
-/// @param patience epochs without a better validation metric after which training stops; 0 never stops early
+/// @param patience epochs without a better validation metric after which training stops; 0 never stops
+///     early
 /// @param regressionLoss what is minimised for a number, in units of the target's standard deviation
 /// @param positiveWeight weight of positive rows in the binary loss; no other task reads it
-/// @param l2 adds `l2 / 2` times the sum of squares of parameters to what is minimised; not part of the loss told
+/// @param classWeights how much a row counts in the loss of a binary or multiclass task
+/// @param l2 adds `l2 / 2` times the sum of squares of parameters to what is minimised; not part of the
+///     loss told
 /// @param l2Of which parameters `l2` counts
 public record Training(
         @Option(def = "8", help = "passes over the training rows at most", unit = "epochs", min = 1, max = 100000)
@@ -51,6 +54,9 @@ public record Training(
         @Option(def = "1", help = "weight of positive rows of a binary task", min = 0.001, max = 1000)
         double positiveWeight,
 
+        @Option(def = "equal", help = "what a row counts: the same, or balanced so that each class counts the same")
+        ClassWeights classWeights,
+
         @Option(def = "0", help = "half of this times the squares of parameters is added to the loss", min = 0, max = 1)
         double l2,
 
@@ -70,6 +76,7 @@ public record Training(
                 patience,
                 regressionLoss,
                 positiveWeight,
+                classWeights,
                 l2,
                 l2Of);
     }
@@ -81,12 +88,20 @@ public record Training(
         return Options.read(Training.class, written);
     }
 
+    /// How much a row counts in the loss of a binary or multiclass task; no other task reads it.
+    public enum ClassWeights {
+        /// Each as much.
+        EQUAL,
+        /// Rows over classes times rows of its class: every class counts as much as another in all.
+        BALANCED
+    }
+
     /// Which parameters are drawn to 0.
     public enum Shrunk {
         /// Every one.
         ALL,
-        /// Those that have the part of their name before its first dot in common with the one asked for first, as
-        /// Kipf and Welling do (ICLR 2017, section 5.2).
+        /// Those that have the part of their name before its first dot in common with the one asked for
+        /// first, as Kipf and Welling do (ICLR 2017, section 5.2).
         FIRST
     }
 

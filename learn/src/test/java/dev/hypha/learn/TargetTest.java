@@ -76,6 +76,23 @@ final class TargetTest {
                 .isEqualTo(0.8125);
     }
 
+    @Test
+    void balancedClassesCountTheSameInAll() {
+        double one = Math.log1p(Math.exp(-2)); // of the right class 2 above the other
+        double zero = Math.log1p(Math.exp(0.5)); // of the wrong class 0.5 above the right one
+        float[] labels = {1, 0, 0, 0};
+        double balanced = one / 2 + zero / 2; // three rows of class 0 count a half together
+        Map<String, String> options = Map.of("class-weights", "balanced");
+        float[] binary = {2, 0.5f, 0.5f, 0.5f};
+        assertThat(loss(Target.fit(TaskKind.BINARY, 1, labels), binary, labels, options))
+                .isCloseTo(balanced, within(1e-6));
+        float[] logits = {0, 2, 0, 0.5f, 0, 0.5f, 0, 0.5f};
+        assertThat(loss(Target.fit(TaskKind.MULTICLASS, 2, labels), logits, labels, options))
+                .isCloseTo(balanced, within(1e-6));
+        assertThat(Target.fit(TaskKind.MULTICLASS, 3, labels).balance(labels)).containsExactly(4f / 6, 2, 0);
+        assertThat(Target.fit(TaskKind.REGRESSION, 1, labels).balance(labels)).isNull();
+    }
+
     private static double loss(Target target, float[] logits, float[] labels, Map<String, String> options) {
         try (Memory memory = Memory.unlimited();
                 Workspace workspace = new Workspace(memory);
@@ -88,7 +105,8 @@ final class TargetTest {
                             c,
                             c.constant(rows, target.outputs(), logits),
                             () -> labels,
-                            Options.read(Training.class, options))
+                            Options.read(Training.class, options),
+                            options.containsKey("class-weights") ? target.balance(labels) : null)
                     .number();
         }
     }

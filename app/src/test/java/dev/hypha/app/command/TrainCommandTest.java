@@ -170,4 +170,48 @@ final class TrainCommandTest {
         assertThat(Ran.hypha("train", alone.toString(), "--quiet").err()).contains("alone.csv, and none of edges");
         assertThat(train("--target x").err()).contains("the data set cora says itself which columns are what");
     }
+
+    @Test
+    void aStoreIsLearnedFromAsItsTablesAre() throws IOException {
+        JsonNode tables = own("--target team --ignore teams,points").json();
+        Path store = folder.resolve("store");
+        Ran imported = Ran.hypha(
+                "import",
+                folder.resolve("tables/knows.csv").toString(),
+                "--nodes",
+                folder.resolve("tables/people.csv").toString(),
+                "--id",
+                "who",
+                "--source",
+                "a",
+                "--target",
+                "b",
+                "--header",
+                "yes",
+                "--undirected",
+                "--out",
+                store.toString(),
+                "--quiet");
+        assertThat(imported.err()).isEmpty();
+        String all = "train " + store + " --target team --ignore teams,points --quiet --json --epochs 60 --threads 2"
+                + " --out " + folder.resolve("run");
+        Ran ran = Ran.hypha(all.split(" "));
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.json().path("features")).isEqualTo(tables.path("features"));
+        assertThat(ran.json().path("arcs")).isEqualTo(tables.path("arcs"));
+        assertThat(ran.json().at("/metrics/test/accuracy/mean").asDouble()).isGreaterThan(0.8);
+        Ran wrong = Ran.hypha("train", store.toString(), "--target", "tem", "--quiet");
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.err()).contains("have a column tem", "node.team");
+    }
+
+    @Test
+    void theBestEpochsStayWithTheRunWhereThatIsAskedFor() throws IOException {
+        assertThat(train("--keep 3 --epochs 12").exit()).isZero();
+        try (var files = Files.list(folder.resolve("run/best"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .hasSize(3)
+                    .allMatch(name -> name.matches("epoch-000[0-9]{2}\\.safetensors"));
+        }
+    }
 }

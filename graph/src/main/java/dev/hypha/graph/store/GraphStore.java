@@ -24,6 +24,9 @@ import java.util.Optional;
 
 /// Opens and checks graphs on disk. For the bytes see `dev.hypha.graph.store.v1`.
 public final class GraphStore {
+    /// The file in a store that names all others with their checksums.
+    public static final String METADATA = Metadata.FILE;
+
     private GraphStore() {}
 
     /// True if a folder looks like a store, whole or not.
@@ -33,8 +36,8 @@ public final class GraphStore {
 
     /// Opens a graph by mapping it: metadata and headers are verified, nothing else is read.
     ///
-    /// @throws InputException if there is no store, or it is damaged (`corrupt-store`, with file, expected and
-    ///     found)
+    /// @throws InputException if there is no store, or it is damaged (`corrupt-store`, with file, expected
+    ///     and found)
     /// @throws IOException if it cannot be read
     public static StoredGraph open(Path folder) throws IOException {
         requireStore(folder);

@@ -70,6 +70,10 @@ public record NodeFiles(
         /// `id`, `label` with -1 for what is not known, and `split`.
         public static final Columns USUAL = of("label", Set.of("-1"), "split");
 
+        /// `label`, `split`, and all other columns as features.
+        public static final Columns OF_STORE =
+                new Columns("", List.of("label"), null, Set.of(), "split", "", true, List.of(), List.of());
+
         public Columns {
             targets = List.copyOf(targets);
             unknown = Set.copyOf(unknown);

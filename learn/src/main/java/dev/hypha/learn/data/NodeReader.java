@@ -24,6 +24,9 @@ import java.util.stream.LongStream;
 
 /// Reads [NodeFiles].
 public final class NodeReader {
+    static final String WITHOUT_FEATURES =
+            "There are no features: a model sees 1 and the logarithm of a node's edges.";
+
     private final NodeFiles files;
     private final NodeTable table;
     private final List<String> notes = new ArrayList<>();
@@ -163,11 +166,11 @@ public final class NodeReader {
                 new FeatureColumns(files.nodes(), table.ids().names(), entries, entries.width(), notes);
         table.features().forEach(columns::add);
         if (entries.width() > 0) return entries.matrix(memory, table.ids().count());
-        notes.add("There are no features: a model sees 1 and the logarithm of a node's edges.");
+        notes.add(WITHOUT_FEATURES);
         return degrees(memory, arcs);
     }
 
-    private static Matrix degrees(Memory memory, Csr arcs) {
+    static Matrix degrees(Memory memory, Csr arcs) {
         Matrix features = Matrix.of(memory, Purpose.FEATURES, arcs.rows(), 2);
         for (int i = 0; i < arcs.rows(); i++) {
             features.set(i, 0, 1);

@@ -2,12 +2,14 @@ package dev.hypha.learn.node;
 
 import dev.hypha.graph.InputException;
 import dev.hypha.graph.Nearest;
+import dev.hypha.graph.store.GraphStore;
 import dev.hypha.learn.data.Dataset;
 import dev.hypha.learn.data.Datasets;
 import dev.hypha.learn.data.NodeData;
 import dev.hypha.learn.data.NodeFiles;
 import dev.hypha.learn.data.NodeFiles.Columns;
 import dev.hypha.learn.data.NodeReader;
+import dev.hypha.learn.data.StoreReader;
 import dev.hypha.tensor.Memory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,9 @@ public record DataSource(
         if (Files.isDirectory(path) && NodeFiles.in(path)) {
             return NodeReader.read(NodeFiles.of(path, columns.orElse(Columns.USUAL)), memory);
         }
+        if (GraphStore.isStore(path)) {
+            return StoreReader.read(path, columns.orElse(Columns.OF_STORE), directed, memory);
+        }
         throw unknown(path);
     }
 
@@ -73,7 +78,7 @@ public record DataSource(
         return new InputException(
                 "unknown-data",
                 Files.isDirectory(path)
-                        ? "the folder " + path + " has no nodes.csv"
+                        ? "the folder " + path + " is no store and has no nodes.csv"
                         : "there is no data set, no folder and no file '" + name + "'",
                 Map.of("data", name),
                 Nearest.to(name, names)

@@ -18,6 +18,7 @@ import java.util.Map;
 ///     them
 /// @param featureScaling what is done to features before training
 /// @param base whose answers a method betters that works on another's, such as correct-and-smooth
+/// @param keep how many of the best epochs' weights, of the first seed, stay with the run
 public record NodeOptions(
         @Option(def = "auto", help = "what a step looks at: the whole graph, or samples around its nodes")
         Pass pass,
@@ -41,7 +42,10 @@ public record NodeOptions(
         Scale featureScaling,
 
         @Option(def = "mlp", help = "whose answers a method betters that works on another's: mlp, gcn or sgc")
-        Base base) {
+        Base base,
+
+        @Option(def = "0", help = "how many of the best epochs' weights stay with the run", min = 0, max = 1000)
+        int keep) {
     /// What a [Training] is by default where nodes are predicted: full-batch steps at one rate, stopped
     /// after many without improvement, as the literature does.
     private static final Map<String, String> TRAINING = Map.of(
@@ -56,7 +60,7 @@ public record NodeOptions(
             "patience", "100");
 
     public NodeOptions {
-        Options.check(NodeOptions.class, pass, fanOut, stopBy, inductive, featureScaling, base);
+        Options.check(NodeOptions.class, pass, fanOut, stopBy, inductive, featureScaling, base, keep);
     }
 
     /// What a step looks at.

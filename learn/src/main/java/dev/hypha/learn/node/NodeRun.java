@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// `hypha train`: from a request to a run folder. Several values of an option are all tried, with every
 /// seed, and validation nodes choose; test nodes are measured for what was chosen alone.
@@ -163,6 +164,7 @@ public final class NodeRun {
                 data.fingerprint(),
                 place.progress(),
                 () -> false,
+                method.options().keep(),
                 CHECKPOINT_MILLIS);
         try (NodeOutcome outcome = learner.run(split, seed, control)) {
             Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
@@ -180,11 +182,7 @@ public final class NodeRun {
         for (Candidate each : candidates)
             if (metric.better(each.validation(metric), best.validation(metric))) best = each;
         Path kept = Trial.weights(best.folders().getFirst());
-        try {
-            Files.copy(kept, draft.file(Run.WEIGHTS), StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + draft.file(Run.WEIGHTS), e);
-        }
+        keepWeights(best.folders().getFirst(), draft);
         ObjectNode json = new NodeReport(request, data, splits.getFirst(), candidates, best, metric).json();
         try (NodeLearner learner = learner(best.method());
                 Weights weights = Weights.load(place.memory(), kept)) {
@@ -198,5 +196,22 @@ public final class NodeRun {
                 .put("predictions", folder.resolve(NodeAnswers.FILE).toString());
         draft.commit(json);
         return json;
+    }
+
+    /// Puts the first trial's weights into the run, and those of its best epochs where they were kept.
+    private static void keepWeights(Path trial, RunDraft draft) {
+        try {
+            Files.copy(Trial.weights(trial), draft.file(Run.WEIGHTS), StandardCopyOption.REPLACE_EXISTING);
+            Path best = trial.resolve("checkpoint").resolve(Trainer.BEST);
+            if (!Files.isDirectory(best)) return;
+            Path into = Files.createDirectories(draft.file(Trainer.BEST));
+            try (Stream<Path> files = Files.list(best)) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, into.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the weights of the run", e);
+        }
     }
 }
