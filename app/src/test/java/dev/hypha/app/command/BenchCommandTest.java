@@ -101,7 +101,7 @@ class BenchCommandTest {
                 "--graph /no/where | there is no folder /no/where     | hypha generate",
             })
     void aMistakeIsOneSentence(String typed, String says, String remedy) {
-        Ran ran = Ran.hypha(("bench " + typed).split(" "));
+        Ran ran = Ran.hypha(("bench " + typed).split(" ", -1));
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err().lines()).hasSize(1);

@@ -126,13 +126,13 @@ class HyphaTest {
                 "bench --out f         | unused-option       | has no use for --out      | Leave it out",
             })
     void aMistypedCommandIsAnsweredWithPlaceAndRemedy(String typed, String kind, String message, String hint) {
-        Ran text = Ran.hypha(typed.split(" "));
+        Ran text = Ran.hypha(typed.split(" ", -1));
         assertThat(text.exit()).isEqualTo(2);
         assertThat(text.out()).isEmpty();
         assertThat(text.err().lines()).hasSize(1);
         assertThat(text.err()).startsWith("hypha: ").contains(message, hint);
 
-        Ran json = Ran.hypha(typed.replaceFirst("^(\\S+)", "$1 --json").split(" "));
+        Ran json = Ran.hypha(typed.replaceFirst("^(\\S+)", "$1 --json").split(" ", -1));
         assertThat(json.exit()).isEqualTo(2);
         JsonNode error = json.json().get("error");
         assertThat(error.get("kind").asText()).isEqualTo(kind);

@@ -65,7 +65,7 @@ final class PapersCommandTest {
                 "--seeds 3                | no use for --seeds     | Leave it out",
             })
     void whatCannotBeListedIsAnsweredWithWhatCan(String options, String message, String hint) {
-        Ran ran = Ran.hypha(("papers " + options).split(" "));
+        Ran ran = Ran.hypha(("papers " + options).split(" ", -1));
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.err()).contains(message, hint);
         assertThat(ran.out()).isEmpty();

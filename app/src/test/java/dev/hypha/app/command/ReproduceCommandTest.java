@@ -97,7 +97,7 @@ final class ReproduceCommandTest {
                 "gcn --record --seed 1        | --record wants the seeds      | Leave out --seed and --seeds",
             })
     void whatCannotBeReproducedIsAnsweredWithTheRemedy(String typed, String message, String hint) {
-        Ran ran = Ran.hypha(("reproduce " + typed).split(" "));
+        Ran ran = Ran.hypha(("reproduce " + typed).split(" ", -1));
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.err()).contains(message, hint);
         assertThat(ran.out()).isEmpty();

@@ -19,7 +19,7 @@ final class TrainCommandTest {
 
     private Ran train(String arguments) {
         String all = "train cora --quiet --epochs 5 --threads 2 --out " + folder.resolve("run") + " " + arguments;
-        return Ran.hypha(all.strip().split(" "));
+        return Ran.hypha(all.strip().split(" ", -1));
     }
 
     @Test
@@ -122,7 +122,7 @@ final class TrainCommandTest {
         Files.writeString(tables.resolve("knows.csv"), edges);
         String all = "train " + tables.resolve("people.csv") + " " + tables.resolve("knows.csv") + " --quiet --json"
                 + " --epochs 60 --threads 2 --out " + folder.resolve("run") + " " + arguments;
-        return Ran.hypha(all.split(" "));
+        return Ran.hypha(all.split(" ", -1));
     }
 
     @ParameterizedTest
@@ -195,7 +195,7 @@ final class TrainCommandTest {
         assertThat(imported.err()).isEmpty();
         String all = "train " + store + " --target team --ignore teams,points --quiet --json --epochs 60 --threads 2"
                 + " --out " + folder.resolve("run");
-        Ran ran = Ran.hypha(all.split(" "));
+        Ran ran = Ran.hypha(all.split(" ", -1));
         assertThat(ran.err()).isEmpty();
         assertThat(ran.json().path("features")).isEqualTo(tables.path("features"));
         assertThat(ran.json().path("arcs")).isEqualTo(tables.path("arcs"));

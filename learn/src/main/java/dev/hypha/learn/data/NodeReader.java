@@ -24,8 +24,7 @@ import java.util.stream.LongStream;
 
 /// Reads [NodeFiles].
 public final class NodeReader {
-    static final String WITHOUT_FEATURES =
-            "There are no features: a model sees 1 and the logarithm of a node's edges.";
+    static final String WITHOUT_FEATURES = "There are no features: a model sees 1 and the logarithm of a node's edges.";
 
     private final NodeFiles files;
     private final NodeTable table;

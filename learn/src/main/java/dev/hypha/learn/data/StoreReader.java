@@ -98,15 +98,18 @@ public final class StoreReader {
     }
 
     private Column column(String name) {
-        return store.nodeColumn(type, name).orElseThrow(() -> new InputException(
-                "unknown-column",
-                "the nodes in " + folder + " have no column " + name,
-                Map.of("folder", folder.toString(), "column", name),
-                "They have "
-                        + String.join(
-                                ", ",
-                                store.nodeColumns(type).stream().map(Column::name).toList())
-                        + "."));
+        return store.nodeColumn(type, name)
+                .orElseThrow(() -> new InputException(
+                        "unknown-column",
+                        "the nodes in " + folder + " have no column " + name,
+                        Map.of("folder", folder.toString(), "column", name),
+                        "They have "
+                                + String.join(
+                                        ", ",
+                                        store.nodeColumns(type).stream()
+                                                .map(Column::name)
+                                                .toList())
+                                + "."));
     }
 
     private Cells cells(Column column) {
@@ -146,7 +149,8 @@ public final class StoreReader {
         Optional<Column> column = store.nodeColumn(type, columns.time());
         if (column.isEmpty() && !store.graph().timed(type)) column(columns.time()); // names those there are
         return IntStream.range(0, ids.size())
-                .mapToLong(i -> column.map(c -> time(c, i)).orElseGet(() -> store.graph().time(type, i)))
+                .mapToLong(i -> column.map(c -> time(c, i))
+                        .orElseGet(() -> store.graph().time(type, i)))
                 .toArray();
     }
 

@@ -81,7 +81,7 @@ record NodeReport(
                 if (values.size() > 1) options.put(name, written.get(name));
             });
             one.set("validation", spread(each, Part.VALIDATION));
-            one.put("chosen", each == best);
+            one.put("chosen", each.equals(best));
         }
     }
 

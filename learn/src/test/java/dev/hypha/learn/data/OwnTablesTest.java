@@ -132,10 +132,10 @@ final class OwnTablesTest {
             })
     void aMistakeIsNamedWithItsColumnAndNode(String change, String targets, String place, String says)
             throws IOException {
-        String[] both = change.split(" > ");
+        String[] both = change.split(" > ", -1);
         Files.writeString(folder.resolve("people.csv"), NODES.replace(both[0], both[1]));
         TaskKind task = targets.equals("score") ? TaskKind.REGRESSION : null;
-        assertThatThrownBy(() -> read(task, "joined", Set.of(), targets.split(",")))
+        assertThatThrownBy(() -> read(task, "joined", Set.of(), targets.split(",", -1)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(place)
                 .hasMessageContaining(says);

@@ -45,7 +45,7 @@ final class SplitsTest {
         for (long seed = 0; seed < 20; seed++) {
             NodeData data = data(TaskKind.MULTICLASS);
             Split split = Splits.of(data, asked, seed);
-            String[] wanted = asked.split("/");
+            String[] wanted = asked.split("/", -1);
             int[] all = requireApart(data, split);
             assertThat(all.length).as("seed %d", seed).isBetween((int) (540 * used) - 3, (int) (540 * used) + 3);
             for (int c = 0; c < 3; c++) {

@@ -114,7 +114,7 @@ final class NodeRunTest {
         assertThat(lines.getFirst()).startsWith("node,split,predicted,probability of 0,");
         assertThat(lines.get(1)).matches(Pattern.compile("0,train,[0-6](,0\\.[0-9]{6}){7}"));
         double sum = 0;
-        for (String p : lines.get(1).split(",")) if (p.startsWith("0.")) sum += Double.parseDouble(p);
+        for (String p : lines.get(1).split(",", -1)) if (p.startsWith("0.")) sum += Double.parseDouble(p);
         assertThat(sum).isCloseTo(1, offset(1e-5));
     }
 

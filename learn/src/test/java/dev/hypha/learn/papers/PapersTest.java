@@ -66,7 +66,7 @@ final class PapersTest {
 
     /// @param test such as `learn/dev.hypha.learn.zoo.GcnTest#agrees`
     private static void assertIsTest(String test) throws IOException {
-        String[] parts = test.split("[/#]");
+        String[] parts = test.split("[/#]", -1);
         assertThat(parts).as("module, class and method of %s", test).hasSize(3);
         Path file = CHECKOUT.resolve(parts[0] + "/src/test/java/" + parts[1].replace('.', '/') + ".java");
         assertThat(file).isRegularFile().content().contains("void " + parts[2] + "(");
