@@ -73,8 +73,9 @@ final class ReproduceCommand extends Verb {
                 setting, Reproduction.chosen(setting, Optional.ofNullable(only)), common.seed, seeds(setting));
         if (common.estimate) return ReproduceRows.plan(work);
         Optional<Records.Sources> sources = record ? Optional.of(sources(work)) : Optional.empty();
-        Map<String, Measured> measured = run(work, progress);
-        sources.map(each -> each.write(setting, entries(measured, setting)))
+        Version version = Version.current();
+        Map<String, Measured> measured = run(work, version, progress);
+        sources.map(each -> each.write(setting, entries(measured, setting, version)))
                 .ifPresent(file -> progress.note("recorded in " + file));
         List<Verdict> verdicts = Verdict.of(setting, measured);
         boolean pass = verdicts.stream().allMatch(Verdict::pass);
@@ -86,9 +87,9 @@ final class ReproduceCommand extends Verb {
         return spec.commandLine().getParseResult().hasMatchedOption("--seeds") ? common.seeds : setting.seeds();
     }
 
-    private Map<String, Measured> run(Reproduction work, Progress progress) {
+    private Map<String, Measured> run(Reproduction work, Version version, Progress progress) {
         Path file = common.out().orElse(Path.of("hypha-reproduce", name + ".json"));
-        String program = Version.current().toString();
+        String program = version.toString();
         Kept kept = common.resume ? Kept.resumed(file, program) : Kept.fresh(file, program);
         try (Memory memory = new Memory(common.memoryBytes);
                 KernelProvider provider = KernelProvider.choose(common.threads)) {
@@ -110,8 +111,7 @@ final class ReproduceCommand extends Verb {
                 Path.of(System.getProperty("hypha.home", ".")).toAbsolutePath().normalize());
     }
 
-    private Map<String, Recorded.Entry> entries(Map<String, Measured> measured, Setting setting) {
-        Version version = Version.current();
+    private Map<String, Recorded.Entry> entries(Map<String, Measured> measured, Setting setting, Version version) {
         String revision = version.revision() + (version.dirty() ? " and changes" : "");
         String command = "hypha " + String.join(" ", arguments());
         return Recorded.entries(

@@ -8,7 +8,7 @@ import dev.hypha.learn.data.Split;
 import dev.hypha.learn.zoo.LabelMethod;
 
 /// A method made ready for one graph: learns and measures with as many seeds and splits as are asked for.
-interface NodeLearner extends AutoCloseable {
+public interface NodeLearner extends AutoCloseable {
     /// The learner of a method.
     ///
     /// @throws dev.hypha.graph.InputException where the method cannot do the task

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hypha.graph.InputException;
+import dev.hypha.learn.Options;
 import dev.hypha.learn.data.Datasets;
 import dev.hypha.learn.metrics.Metric;
-import dev.hypha.learn.node.NodeTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +29,10 @@ final class SettingsTest {
     void everySettingAsksForWhatThereIs(String name) {
         Setting setting = Settings.named(name);
         for (Trial trial : setting.trials()) {
-            NodeTask task = NodeExperiment.task(trial, null);
-            assertThat(task.model()).as("model of %s, %s", name, trial.name()).isNotNull();
+            assertThat(Options.written(NodeExperiment.method(trial).model()).keySet())
+                    .as("options of the model of %s, %s", name, trial.name())
+                    .containsAll(trial.options().keySet());
+            assertThat(trial.training()).doesNotContainKeys(trial.options().keySet().toArray(String[]::new));
             assertThat(Datasets.has(trial.data())).as("data %s", trial.data()).isTrue();
             trial.published()
                     .ifPresent(value -> assertThat(inRange(trial.metric(), value))
