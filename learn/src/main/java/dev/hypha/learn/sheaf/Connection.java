@@ -5,6 +5,7 @@ import dev.hypha.learn.Options;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.StoredMatrix;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /// Rotations between the stalks of neighbors that are read off features before training: how the flat spaces that
@@ -19,13 +20,14 @@ import java.util.stream.IntStream;
 /// equal bits: the largest element of each is positive, and directions in which nothing varies are unit vectors.
 public final class Connection {
     /// Nodes among which a node with few neighbors looks for the nearest.
-    private static final int CANDIDATES = 4096;
+    private static final int CANDIDATES = 512;
 
     private final StoredRows features;
     private final int[] nodes;
     private final int stalk;
     private final Csr near;
     private final Csr far;
+    private double[][] candidates;
 
     private Connection(StoredRows features, int[] nodes, Csr pattern, int stalk) {
         this.features = features;
@@ -116,18 +118,23 @@ public final class Connection {
 
     private IntStream nearest(int v, double[] own, int[] known) {
         int step = Math.ceilDiv(near.cols(), CANDIDATES);
-        int[] others = IntStream.iterate(0, u -> u < near.cols(), u -> u + step)
-                .filter(u -> u != v && Arrays.binarySearch(known, u) < 0)
-                .toArray();
-        double[] distances = new double[near.cols()];
-        for (int u : others) {
-            double[] difference = minus(row(u), own);
-            for (double d : difference) distances[u] += d * d;
+        if (candidates == null) {
+            candidates = new double[Math.ceilDiv(near.cols(), step)][];
+            for (int k = 0; k < candidates.length; k++) candidates[k] = row(k * step);
         }
-        return Arrays.stream(others)
+        double[] distances = new double[candidates.length];
+        for (int k = 0; k < distances.length; k++) distances[k] = squaredDistance(candidates[k], own);
+        return IntStream.range(0, distances.length)
+                .filter(k -> k * step != v && Arrays.binarySearch(known, k * step) < 0)
                 .boxed()
-                .sorted((a, b) -> Double.compare(distances[a], distances[b]))
-                .mapToInt(u -> u);
+                .sorted(Comparator.comparingDouble(k -> distances[k]))
+                .mapToInt(k -> k * step);
+    }
+
+    private static double squaredDistance(double[] a, double[] b) {
+        double sum = 0;
+        for (int c = 0; c < a.length; c++) sum += (a[c] - b[c]) * (a[c] - b[c]);
+        return sum;
     }
 
     /// The orthogonal matrix nearest to T_v^T T_u, row after row: `U V^T`, with `u_c = B v_c / s_c` for the
