@@ -10,7 +10,9 @@ import java.util.function.IntUnaryOperator;
 ///     X' = (1 + tanh(eps)) X - elu(Delta (I x W_1) drop(X) W_2)
 ///
 /// W_1 of shape [d, d] mixes the dimensions of a stalk, W_2 of shape [f, f] the channels, and eps is a number
-/// per dimension. W_1 starts as the identity, eps as 0.
+/// per dimension. W_1 and W_2 start as the identity, eps as 0; the authors' code starts W_2 as some orthogonal
+/// matrix, and one that is neither longer nor shorter in any direction is what helps: with other beginnings a step is
+/// a large one at first.
 ///
 /// @param c the pass
 /// @param stalk d
@@ -45,7 +47,7 @@ public record Diffusion(Context c, int stalk, int channels, double dropout) {
         Tensor channel = spread(channels, row -> row % channels);
         Tensor across = SheafLaplacian.widening(c, stalk, cols);
         Tensor left = dimension.plus(dimension.times(c.offsets(name + ".stalk", stalk, stalk)));
-        Tensor right = c.product(name + ".channels", channel, channels);
+        Tensor right = channel.plus(channel.times(c.offsets(name + ".channels", channels, channels)));
         return left.times(across).multiply(right.times(repeating(cols)));
     }
 

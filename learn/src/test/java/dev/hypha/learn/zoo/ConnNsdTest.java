@@ -64,14 +64,14 @@ final class ConnNsdTest {
 
     private static double[] mixed(SmallGraph graph, String name, double[] x) {
         Matrix w1 = graph.weights.parameters().get(name + ".stalk.offsets").value();
-        Matrix w2 = graph.weights.parameters().get(name + ".channels.weight").value();
+        Matrix w2 = graph.weights.parameters().get(name + ".channels.offsets").value();
         double[] out = new double[x.length];
         for (int a = 0; a < STALK; a++) {
             for (int b = 0; b < STALK; b++) {
                 double w = w1.get(b, a) + (a == b ? 1 : 0);
                 for (int k = 0; k < CHANNELS; k++) {
                     for (int m = 0; m < CHANNELS; m++) {
-                        out[a * CHANNELS + m] += w * x[b * CHANNELS + k] * w2.get(k, m);
+                        out[a * CHANNELS + m] += w * x[b * CHANNELS + k] * (w2.get(k, m) + (k == m ? 1 : 0));
                     }
                 }
             }
