@@ -101,7 +101,8 @@ final class TrainCommand extends Verb {
             names = "--split",
             paramLabel = "S",
             description = {
-                "A split of the data by its name, 20-per-class, or shares such as 60/20/20, drawn anew for each seed"
+                "A split of the data by its name, 20-per-class, or shares such as 60/20/20, drawn anew for each seed;"
+                        + " largest/ before these: of the largest component only"
                         + " (default: the data's own, or else 60/20/20)."
             })
     private String split;

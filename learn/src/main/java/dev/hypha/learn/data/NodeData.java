@@ -94,6 +94,12 @@ public final class NodeData implements AutoCloseable {
         return new NodeData(name, pattern, false, features, target, nodeNames, splits, times, other, more);
     }
 
+    /// The same graph with other labels and without splits. It shares what this one holds: closing either frees the
+    /// features.
+    NodeData withLabels(NodeLabels labels) {
+        return new NodeData(name, arcs, directed, features, labels, nodeNames, List.of(), times, fingerprint, notes);
+    }
+
     /// For people.
     public String name() {
         return name;

@@ -1,8 +1,12 @@
 package dev.hypha.learn.data;
 
+import dev.hypha.algorithms.Components;
+import dev.hypha.algorithms.SimpleGraph;
 import dev.hypha.graph.InputException;
+import dev.hypha.graph.NeighborLists;
 import dev.hypha.learn.Keys;
 import dev.hypha.learn.TaskKind;
+import dev.hypha.tensor.Csr;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,7 +24,8 @@ import java.util.stream.IntStream;
 /// 2018), or `20-per-class/500` with another number to decide in all; or shares of all nodes with a label,
 /// `60/20/20`, of each class alike. Random ones are drawn anew for each seed.
 /// `time/60/20/20` takes the oldest nodes to learn from and the newest to measure; nodes of one time stay
-/// together.
+/// together. `largest/` before any that is drawn leaves out nodes beyond the largest connected component,
+/// directions of edges ignored, as Shchur et al. do.
 public final class Splits {
     /// What is taken where the data has no split and none is asked for.
     public static final String USUAL = "60/20/20";
@@ -28,6 +33,7 @@ public final class Splits {
     private static final Pattern PER_CLASS = Pattern.compile("([0-9]{1,6})-per-class(?:/([0-9]{1,9}))?");
     private static final Pattern SHARES = Pattern.compile("([0-9]{1,3})/([0-9]{1,3})/([0-9]{1,3})");
     private static final String TIME = "time/";
+    private static final String LARGEST = "largest/";
     private static final int DECIDE_PER_CLASS = 30;
 
     private Splits() {}
@@ -50,12 +56,29 @@ public final class Splits {
         if (!family.isEmpty()) return family.get((int) Math.floorMod(seed, (long) family.size()));
         Matcher perClass = PER_CLASS.matcher(asked);
         if (perClass.matches()) return perClass(data, perClass, Keys.split(seed, "split"));
+        if (asked.startsWith(LARGEST)) return largest(data, asked, seed);
         if (asked.equals("time")) return of(data, TIME + USUAL, seed);
         Matcher timed = SHARES.matcher(asked.replaceFirst("^" + TIME, ""));
         if (asked.startsWith(TIME) && timed.matches()) return byTime(data, asked, timed);
         Matcher shares = SHARES.matcher(asked);
         if (shares.matches()) return shares(data, shares, Keys.split(seed, "split"));
         throw unknown(data, asked);
+    }
+
+    /// Draws as if the nodes beyond the largest component had no label. They are in no part, and no edge leads from
+    /// them to one that is, so that they need not be taken out of the graph.
+    private static Split largest(NodeData data, String asked, long seed) {
+        Csr edges = data.edges().pattern();
+        SimpleGraph graph = SimpleGraph.of(NeighborLists.of(edges.offsets(), edges.indices()));
+        float[] labels = new float[data.labels().length];
+        Arrays.fill(labels, Float.NaN);
+        int width = data.target().width();
+        for (int node : Components.of(graph).largest()) {
+            System.arraycopy(data.labels(), node * width, labels, node * width, width);
+        }
+        NodeLabels some = new NodeLabels(data.kind(), labels, data.classNames());
+        Split drawn = of(data.withLabels(some), asked.substring(LARGEST.length()), seed);
+        return new Split(asked, drawn.train(), drawn.validation(), drawn.test());
     }
 
     private static Split perClass(NodeData data, Matcher asked, long key) {

@@ -42,8 +42,7 @@ public final class NodeExperiment implements Experiment {
     @Override
     public Run run(long seed) {
         long start = System.nanoTime();
-        try (NodeOutcome outcome =
-                learner.run(Splits.of(data, trial.split(), seed), seed, Trainer.Control.NONE)) {
+        try (NodeOutcome outcome = learner.run(Splits.of(data, trial.split(), seed), seed, Trainer.Control.NONE)) {
             double seconds = (System.nanoTime() - start) / 1e9;
             String metric = trial.metric().label();
             return new Run(outcome.metric(Part.TEST, metric), outcome.metric(Part.VALIDATION, metric), seconds);

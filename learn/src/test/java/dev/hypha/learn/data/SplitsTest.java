@@ -87,6 +87,32 @@ final class SplitsTest {
         requireApart(data, total);
     }
 
+    /// Edges join the first 300 nodes to one component and pair the others.
+    @Test
+    void ofTheLargestComponentOnly() {
+        int[] offsets = new int[NODES + 1];
+        int[] neighbors = new int[2 * 299 + 300];
+        for (int i = 0, at = 0; i < NODES; i++) {
+            if (i > 0 && i < 300) neighbors[at++] = i - 1;
+            if (i < 299) neighbors[at++] = i + 1;
+            if (i >= 300) neighbors[at++] = i % 2 == 0 ? i + 1 : i - 1;
+            offsets[i + 1] = at;
+        }
+        NodeData data = data(TaskKind.MULTICLASS)
+                .withEdges(new Csr(NODES, NODES, offsets, neighbors), "a path and pairs", "path");
+        for (String asked : List.of("5-per-class", "5-per-class/50", "60/20/20")) {
+            Split split = Splits.of(data, "largest/" + asked, 3);
+            assertThat(split.name()).isEqualTo("largest/" + asked);
+            int[] all = requireApart(data, split);
+            assertThat(all).hasSize(270);
+            assertThat(all).matches(nodes -> Arrays.stream(nodes).allMatch(node -> node < 300));
+        }
+        for (int c = 0; c < 3; c++) {
+            assertThat(count(data, Splits.of(data, "largest/5-per-class", 3).train(), c))
+                    .isEqualTo(5);
+        }
+    }
+
     @Test
     void everySeedDrawsAnotherAndAlwaysTheSame() {
         NodeData data = data(TaskKind.REGRESSION);

@@ -32,7 +32,8 @@ final class SettingsTest {
             assertThat(Options.written(NodeExperiment.method(trial).model()).keySet())
                     .as("options of the model of %s, %s", name, trial.name())
                     .containsAll(trial.options().keySet());
-            assertThat(trial.training()).doesNotContainKeys(trial.options().keySet().toArray(String[]::new));
+            assertThat(trial.training())
+                    .doesNotContainKeys(trial.options().keySet().toArray(String[]::new));
             assertThat(Datasets.has(trial.data())).as("data %s", trial.data()).isTrue();
             trial.published()
                     .ifPresent(value -> assertThat(inRange(trial.metric(), value))
