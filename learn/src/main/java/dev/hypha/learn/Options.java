@@ -14,10 +14,9 @@ import java.util.Map;
 /// Reads the hyper-parameters of a record whose components carry [Option]: their names and defaults, a record made from
 /// what a user wrote, and back.
 ///
-/// Components may be `int`, `long`, `double`, `boolean`, an enum or a `List<Integer>` (written `128,64`); or another
-/// record
-/// of options, without an [Option] of its own: its options are then options of the whole, so that several methods
-/// can share them.
+/// Components may be `int`, `long`, `double`, `boolean`, an enum or a `List<Integer>` (written `128,64`);
+/// or another record of options, without an [Option] of its own: its options are then options of the whole,
+/// so that several methods can share them.
 public final class Options {
     private Options() {}
 

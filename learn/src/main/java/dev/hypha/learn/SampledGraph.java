@@ -78,6 +78,7 @@ public final class SampledGraph implements BatchSource<NodeBatch> {
     }
 
     private List<LayerEdges> layers(Blocks blocks) {
+        if (blocks.hops() == 0) return List.of();
         int[] some = new int[blocks.nodes().length];
         for (int i = 0; i < some.length; i++) some[i] = degrees[blocks.nodes()[i]];
         int hops = blocks.hops();

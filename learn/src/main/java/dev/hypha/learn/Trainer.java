@@ -24,8 +24,7 @@ import java.util.stream.IntStream;
 /// weights.
 ///
 /// The result depends on the data, the options and the key alone: not on the number of threads, and not on
-/// how often the
-/// training was stopped and resumed. One trainer trains once.
+/// how often the training was stopped and resumed. One trainer trains once.
 ///
 /// @param <B> what the model looks at
 public final class Trainer<B extends Batch> implements AutoCloseable {

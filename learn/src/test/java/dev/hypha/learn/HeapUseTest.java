@@ -9,6 +9,7 @@ import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,7 +33,14 @@ final class HeapUseTest {
     static Stream<NodeModel> nodeModels() {
         return Catalogue.entries().stream()
                 .filter(entry -> NodeModel.class.isAssignableFrom(entry.type()))
-                .map(entry -> (NodeModel) entry.make(Map.of()));
+                .map(HeapUseTest::narrow);
+    }
+
+    /// With few columns, which the heap does not know of, as plain kernels take their time.
+    private static NodeModel narrow(Catalogue.Entry entry) {
+        boolean hidden = Arrays.stream(entry.type().getRecordComponents())
+                .anyMatch(component -> component.getName().equals("hidden"));
+        return (NodeModel) entry.make(hidden ? Map.of("hidden", "8") : Map.of());
     }
 
     /// The bytes that this thread had taken whenever the training said where it is: after a step, after its epoch.
@@ -61,8 +69,7 @@ final class HeapUseTest {
     void aStepTakesNothingThatGrowsWithTheGraph(NodeModel model) {
         long small = bytesOfAStep(model, 2_000);
         assertThat(small).isLessThan(MOST_BYTES + layers(model) * MOST_BYTES_PER_LAYER);
-        assertThat(bytesOfAStep(model, 10_000) - small)
-                .isLessThan(model instanceof Lcm ? 4 * MOST_GROWTH : MOST_GROWTH);
+        assertThat(bytesOfAStep(model, 10_000) - small).isLessThan(model instanceof Lcm ? 4 * MOST_GROWTH : MOST_GROWTH);
     }
 
     private static long bytesOfAStep(NodeModel model, int nodes) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Trainings of every model over nodes, on a graph large enough that all loops are split: the same weights to the bit
-/// with any number of threads, and again.
+/// with any number of threads.
 final class SameBitsTest {
     static Stream<NodeModel> nodeModels() {
         return Catalogue.entries().stream()
@@ -27,7 +27,7 @@ final class SameBitsTest {
     void threadsDoNotChangeWeights(NodeModel model) {
         for (boolean sampled : new boolean[] {false, true}) {
             Map<String, List<Float>> alone = trained(model, 1, sampled);
-            for (int threads : new int[] {1, 2, 4}) {
+            for (int threads : new int[] {2, 4}) {
                 assertThat(trained(model, threads, sampled))
                         .as("%d threads, sampled: %s", threads, sampled)
                         .isEqualTo(alone);
@@ -41,7 +41,7 @@ final class SameBitsTest {
                 SkewedGraph graph = new SkewedGraph(memory, 6_000);
                 Trainer<NodeBatch> trainer = new Trainer<>(
                         sampled
-                                ? graph.sampled(model, 1, 500, provider, memory)
+                                ? graph.sampled(model, 1, 1_500, provider, memory)
                                 : graph.whole(model, 2, provider, memory),
                         Trainer.Control.NONE,
                         5);

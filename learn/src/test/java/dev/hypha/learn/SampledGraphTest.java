@@ -10,6 +10,7 @@ import dev.hypha.graph.sampling.UniformSampler;
 import dev.hypha.learn.zoo.Gcn;
 import dev.hypha.learn.zoo.Gin;
 import dev.hypha.learn.zoo.GraphSage;
+import dev.hypha.learn.zoo.Mlp;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Matrix;
@@ -17,6 +18,7 @@ import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.Purpose;
 import dev.hypha.tensor.Tape;
 import dev.hypha.tensor.Workspace;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -73,7 +75,7 @@ final class SampledGraphTest {
 
     /// With all neighbors sampled, a batch answers as the whole graph does.
     @ParameterizedTest
-    @ValueSource(classes = {Gcn.class, GraphSage.class, Gin.class})
+    @ValueSource(classes = {Gcn.class, GraphSage.class, Gin.class, Mlp.class})
     void allNeighborsSampledAnswerAsTheWholeGraph(Class<? extends Record> type) {
         for (String hidden : new String[] {"3", "8"}) {
             NodeModel model = (NodeModel) Options.read(type, Map.of("hidden", hidden));
@@ -84,15 +86,17 @@ final class SampledGraphTest {
                 int[] nodes = {7, 3, 3, 59, 0, 11};
                 Neighbors edges = graph.neighbors(0);
                 int[] rows = IntStream.range(0, nodes.length).toArray();
+                int[] fanouts = new int[model.layers()];
+                Arrays.fill(fanouts, -1);
                 float[] all = logits(
                         model,
                         weights,
-                        new WholeGraph(features, whole(edges), 2, nodes, new float[0]).batch(rows, 0),
+                        new WholeGraph(features, whole(edges), model.layers(), nodes, new float[0]).batch(rows, 0),
                         memory);
                 float[] some = logits(
                         model,
                         weights,
-                        new SampledGraph(features, edges, new UniformSampler(-1, -1), nodes, new float[0])
+                        new SampledGraph(features, edges, new UniformSampler(fanouts), nodes, new float[0])
                                 .batch(rows, 0),
                         memory);
                 for (int i = 0; i < all.length; i++) {

@@ -5,13 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// All derivatives on one page: what the gradient of each result means for its operands. A gradient adds to
-/// what is
-/// there, since an operand may be used more than once.
+/// what is there, since an operand may be used more than once.
 final class Gradients {
     /// Parts that the gradient of an attention's vector is added up in: a number of its own, so that the
-    /// result does
-    /// not
-    /// depend on the number of threads.
+    /// result does not depend on the number of threads.
     private static final int VECTOR_PIECES = 64;
     /// The same for sums of columns, and how many rows each has at least.
     private static final int COLUMN_PIECES = 64;
@@ -222,8 +219,7 @@ final class Gradients {
     }
 
     /// Makes the gradient of a result that of its operand, if that has none yet; both are of one shape. The
-    /// result's is
-    /// not read by anything else, so it may be changed in place.
+    /// result's is not read by anything else, so it may be changed in place.
     ///
     /// @return whether it was done
     private static boolean takeOver(Tensor out, Tensor x) {

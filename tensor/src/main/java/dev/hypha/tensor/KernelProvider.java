@@ -185,9 +185,8 @@ public final class KernelProvider implements AutoCloseable {
         return why;
     }
 
-    /// What makes them slower than this machine allows, in a few words; empty where nothing does, or where these
-    /// kernels
-    /// were asked for.
+    /// What makes them slower than this machine allows, in a few words; empty where nothing does, or where
+    /// these kernels were asked for.
     public String slower() {
         return slower;
     }

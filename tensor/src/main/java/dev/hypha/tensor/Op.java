@@ -235,9 +235,8 @@ public sealed interface Op {
         }
     }
 
-    /// The weighted mean of -log softmax(logits)[class] over some rows, rising, or all where null; shape [1, 1];
-    /// classes
-    /// and weights [n, 1] (or null) for these rows.
+    /// The weighted mean of -log softmax(logits)[class] over some rows, rising, or all where null; shape
+    /// [1, 1]; classes and weights [n, 1] (or null) for these rows.
     record SoftmaxCrossEntropy(Tensor logits, int[] rows, int[] classes, Tensor weights) implements Op {
         @Override
         public List<Tensor> inputs() {

@@ -2,10 +2,9 @@ package dev.hypha.tensor;
 
 import java.util.List;
 
-/// A value on a [Tape]: float32, always of two dimensions, with the operation it came from so that gradients
-/// can flow
-/// back.
-/// Methods make new tensors and change none. Operands that do not fit are refused with a [ShapeException].
+/// A value on a [Tape]: float32, always of two dimensions, with the operation it came from so that
+/// gradients can flow back. Methods make new tensors and change none. Operands that do not fit are refused
+/// with a [ShapeException].
 public final class Tensor {
     private final Tape tape;
     private final Shape shape;
@@ -159,8 +158,7 @@ public final class Tensor {
     }
 
     /// x where positive, else alpha (e^x - 1). Clevert, Unterthiner, Hochreiter, "Fast and accurate deep
-    /// network
-    /// learning by exponential linear units", ICLR 2016.
+    /// network learning by exponential linear units", ICLR 2016.
     public Tensor elu(float alpha) {
         return tape.apply(new Op.Map(Function.ELU, alpha, this));
     }
@@ -247,8 +245,7 @@ public final class Tensor {
     }
 
     /// For each target of the pattern its sources' rows of this, weighted and reduced to one row, shape
-    /// [targets,
-    /// cols]. A mean divides by the number of sources, whatever their weights.
+    /// [targets, cols]. A mean divides by the number of sources, whatever their weights.
     ///
     /// @param weights as for a sum
     public Tensor spmm(Csr pattern, Tensor weights, Reduce reduce) {
@@ -260,8 +257,7 @@ public final class Tensor {
     }
 
     /// For each bag, a row of `bags`, the reduced rows of this table that it lists: a look-up of several
-    /// rows at once,
-    /// without an array of them all. Shape [bags, cols]; a bag may list a row more than once.
+    /// rows at once, without an array of them all. Shape [bags, cols]; a bag may list a row more than once.
     ///
     /// @param bags bags x rows of this: offsets and indices
     /// @param weights one per listed row, shape [entries, 1], or null for ones
@@ -269,9 +265,8 @@ public final class Tensor {
         return weights == null ? spmm(bags, reduce) : spmm(bags, weights, reduce);
     }
 
-    /// For each target of the pattern the sum of its sources' rows of this, with constant factors of sources
-    /// and
-    /// targets, shape [targets, cols].
+    /// For each target of the pattern the sum of its sources' rows of this, with constant factors of
+    /// sources and targets, shape [targets, cols].
     public Tensor spmm(Csr pattern, Scaling scaling) {
         return stored != null
                 ? Constants.sum(this, pattern, scaling)
@@ -286,8 +281,7 @@ public final class Tensor {
     }
 
     /// For each target of the pattern the sum of its sources' rows of these values, weighted by a softmax
-    /// over the
-    /// target's entries of their scores, shape [targets, cols]. Nothing is stored per entry.
+    /// over the target's entries of their scores, shape [targets, cols]. Nothing is stored per entry.
     ///
     /// @param left what a score takes from the target, see [Attention]
     /// @param right what a score takes from the source
@@ -304,8 +298,7 @@ public final class Tensor {
     }
 
     /// For each entry of the pattern the dot product of its target's row of this and its source's row of
-    /// `right`, for
-    /// each of some equal parts of the columns, shape [entries, heads].
+    /// `right`, for each of some equal parts of the columns, shape [entries, heads].
     public Tensor edgeDot(Csr pattern, int heads, Tensor right) {
         return tape.apply(new Op.EdgeDot(pattern, heads, this, right));
     }
@@ -331,8 +324,7 @@ public final class Tensor {
     }
 
     /// Each element kept with probability 1 - p and divided by that, else 0. The key decides which; give
-    /// each call its
-    /// own.
+    /// each call its own.
     public Tensor dropout(float p, long key) {
         if (p == 0) return this;
         return stored != null ? Constants.dropout(this, p, key) : tape.apply(new Op.Dropout(this, p, key));

@@ -13,9 +13,8 @@ import java.util.Collections;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/// A small random graph as models over nodes see it: directed, with hubs, isolated nodes, loops and repeated edges;
-/// four
-/// features and a label 0 or 1 per node. A function of its key.
+/// A small random graph as models over nodes see it: directed, with hubs, isolated nodes, loops and
+/// repeated edges; four features and a label 0 or 1 per node. A function of its key.
 public final class RandomNodes implements Trial<NodeBatch> {
     private static final int WIDTH = 4;
 

@@ -17,9 +17,8 @@ final class BenchRows {
 
     private BenchRows() {}
 
-    /// One row. `peakBytes` is what the process held while this row was timed; where the operating system counts for
-    /// the
-    /// whole process alone, it is left to the head of the object, and `peakBytesOf` says so.
+    /// One row. `peakBytes` is what the process held while this row was timed; where the operating system
+    /// counts for the whole process alone, it is left to the head of the object, and `peakBytesOf` says so.
     static ObjectNode json(Row row, Limits limits) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("name", row.name()).put("size", row.size());

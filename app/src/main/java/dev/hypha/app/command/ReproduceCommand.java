@@ -18,6 +18,7 @@ import dev.hypha.tensor.Memory;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,9 +112,20 @@ final class ReproduceCommand extends Verb {
                 Path.of(System.getProperty("hypha.home", ".")).toAbsolutePath().normalize());
     }
 
+    /// The arguments without where seeds were kept and whether they were: whoever measures again has other places.
+    static List<String> recorded(List<String> arguments) {
+        List<String> kept = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (argument.equals("--out")) i++;
+            else if (!argument.startsWith("--out=") && !argument.equals("--resume")) kept.add(argument);
+        }
+        return kept;
+    }
+
     private Map<String, Recorded.Entry> entries(Map<String, Measured> measured, Setting setting, Version version) {
         String revision = version.revision() + (version.dirty() ? " and changes" : "");
-        String command = "hypha " + String.join(" ", arguments());
+        String command = "hypha " + String.join(" ", recorded(arguments()));
         return Recorded.entries(
                 setting, measured, revision, LocalDate.now(ZoneOffset.UTC).toString(), command);
     }

@@ -13,8 +13,7 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 
 /// The tree of a run's `run.json`, which is all that a report knows. Any part may be missing: a run that
-/// only scored has
-/// no measurement, one of trees alone has no learning curve.
+/// only scored has no measurement, one of trees alone has no learning curve.
 record RunTree(ObjectNode json) {
     /// Whether it labels the nodes of a graph, and is about no database.
     boolean ofNodes() {

@@ -110,4 +110,11 @@ final class ReproduceCommandTest {
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.err()).contains(file.toString(), "Leave out --resume");
     }
+
+    @Test
+    void placesOfOneMachineAreNotRecorded() {
+        assertThat(ReproduceCommand.recorded(List.of(
+                        "reproduce", "--out", "here/x.json", "sgc", "--resume", "--out=there", "--threads", "1")))
+                .containsExactly("reproduce", "sgc", "--threads", "1");
+    }
 }

@@ -16,9 +16,8 @@ import java.util.zip.ZipException;
 /// How many lines a text file has, judged by pieces of it: at even distances in plain text; in compressed text, which
 /// is read from the beginning only, the first [#MOST_TEXT] bytes and the length that its last member says it has.
 ///
-/// Exact where a file is no longer than that. Lines that grow longer towards the end of compressed text, as ids in
-/// rising
-/// order do, make it say too many: by a tenth or so.
+/// Exact where a file is no longer than that. Lines that grow longer towards the end of compressed text, as
+/// ids in rising order do, make it say too many: by a tenth or so.
 final class RowCount {
     /// Bytes of text that are looked at.
     static final int MOST_TEXT = 32 << 20;

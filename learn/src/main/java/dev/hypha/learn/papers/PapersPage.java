@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// `PAPERS.md`: every paper, what implements it, its check and what was last measured. A test holds that the file in
-/// the
-/// project is what is made here.
+/// `PAPERS.md`: every paper, what implements it, its check and what was last measured. A test holds that
+/// the file in the project is what is made here.
 public final class PapersPage {
     private static final String FOUNDATIONS = "foundations";
 

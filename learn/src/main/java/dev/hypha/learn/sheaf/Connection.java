@@ -138,8 +138,7 @@ public final class Connection {
     }
 
     /// The orthogonal matrix nearest to T_v^T T_u, row after row: `U V^T`, with `u_c = B v_c / s_c` for the
-    /// eigenvectors
-    /// v_c and values s_c^2 of B^T B.
+    /// eigenvectors v_c and values s_c^2 of B^T B.
     private double[] align(double[] left, double[] right) {
         int d = stalk;
         int width = features.width();

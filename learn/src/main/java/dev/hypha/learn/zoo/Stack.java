@@ -14,10 +14,9 @@ import java.util.List;
 ///     H^0 = drop(X)                                                    [nodes, features]
 ///     H^l = drop(act(norm(f_l(H^(l-1)) + b_l + R_l H^(l-1))))          [nodes, hidden]
 ///
-/// R_l is there if `residual`: the identity where widths agree, else learned. A norm other than `NONE` is in the place
-/// of
-/// the bias. The last layer is as wide as the outputs and has a bias alone, unless `jumping` reads the answer
-/// off hidden layers.
+/// R_l is there if `residual`: the identity where widths agree, else learned. A norm other than `NONE` is
+/// in the place of the bias. The last layer is as wide as the outputs and has a bias alone, unless
+/// `jumping` reads the answer off hidden layers.
 ///
 /// @param layers from features to answer
 /// @param dropout share of a hidden layer's outputs dropped in training

@@ -7,12 +7,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Threads that share out the ranges of a loop. Where a range starts and ends depends on the loop's size
-/// alone, so the
-/// result has the same bits with any number of threads, or while another caller keeps the threads busy.
+/// alone, so the result has the same bits with any number of threads, or while another caller keeps the
+/// threads busy.
 public final class Workers implements AutoCloseable {
     /// Elements worth handing to another thread: some 10 microseconds of streaming, a few times the cost of
-    /// handing
-    /// over.
+    /// handing over.
     private static final int ELEMENTS = 1 << 15;
     /// Elements of source rows worth handing to another thread: some 20 microseconds of random reading.
     private static final int ENTRY_ELEMENTS = 1 << 17;
@@ -25,8 +24,7 @@ public final class Workers implements AutoCloseable {
     private static final int MULTIPLICATIONS = 1 << 21;
     private static final int PRODUCT_ROWS = 64;
     /// Multiplications per row from which the right operand is large: each piece packs it anew, so that
-    /// pieces are then
-    /// as long as two threads allow.
+    /// pieces are then as long as two threads allow.
     private static final int LARGE = 1 << 19;
 
     private static final int FEW_PIECES = 2;
@@ -87,8 +85,7 @@ public final class Workers implements AutoCloseable {
     }
 
     /// Workers that run no body and give 1 for every sum, by which one may divide; for finding out what
-    /// memory a step
-    /// takes.
+    /// memory a step takes.
     public static Workers idle(int count) {
         return new Workers(count, true);
     }
@@ -128,10 +125,8 @@ public final class Workers implements AutoCloseable {
         });
     }
 
-    /// Runs the body over the rows of a sparse pattern, in a given number of pieces of about the same number
-    /// of
-    /// entries;
-    /// each piece is run once, and an empty one is left out.
+    /// Runs the body over the rows of a sparse pattern, in a given number of pieces of about the same
+    /// number of entries; each piece is run once, and an empty one is left out.
     public void pieces(int rows, int[] offsets, int pieces, Piece body) {
         long work = (long) offsets[rows] + rows;
         ranges(pieces, 1, (piece, _) -> {

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every provider gives what the plain loops give, at sizes around the width of a vector, within a tolerance
-/// scaled
-/// to how many numbers go into a sum; also for a part of the output, which must leave the rest alone.
+/// Every provider gives what the plain loops give, at sizes around the width of a vector, within a
+/// tolerance scaled to how many numbers go into a sum; also for a part of the output, which must leave the
+/// rest alone.
 class KernelContractTest {
     private static final int[] SIZES = {1, 7, 16, 33, 64, 100, 128, 207, 256, 702};
 

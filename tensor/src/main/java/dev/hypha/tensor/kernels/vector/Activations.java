@@ -8,10 +8,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /// Bias, activation and dropout in one pass over memory, of rows of at least a vector. Some rows at a time
-/// go through
-/// [TilePass]es, with what these hand on in scratch space. The last vector of a row ends where the row ends,
-/// and may
-/// overlap the one before: both then write the same numbers.
+/// go through [TilePass]es, with what these hand on in scratch space. The last vector of a row ends where
+/// the row ends, and may overlap the one before: both then write the same numbers.
 final class Activations {
     private static final long VECTOR = 4L * Lanes.COUNT;
     /// Vectors that the nearest cache holds three times.

@@ -10,12 +10,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
 /// A backward walk of GATv2 or dot-product attention, over targets for the gradient of left and of the
-/// vector, or over
-/// sources for those of right and
-/// values. Weights w are computed again from the scores and the targets' statistics; with g = dy_i . v_j and
-/// D_i the
-/// dot
-/// product of output and dy, the derivative by a score is w (kept g - D_i), and that by a value w kept dy_i.
+/// vector, or over sources for those of right and values. Weights w are computed again from the scores and
+/// the targets' statistics; with g = dy_i . v_j and D_i the dot product of output and dy, the derivative by
+/// a score is w (kept g - D_i), and that by a value w kept dy_i.
 final class AttentionBackward {
     private static final long ENTRY = AttentionScores.ENTRY;
 

@@ -4,19 +4,15 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /// Sums of source rows as they are. One method per number of vectors, so that the sums of a whole block of
-/// columns
-/// stay in registers and each source row is visited once.
+/// columns stay in registers and each source row is visited once.
 ///
 /// The last two vectors of a block are placed where its columns end. They may overlap those before them:
-/// both then
-/// compute and write the same numbers: a width costs what the next multiple of two vectors costs.
+/// both then compute and write the same numbers: a width costs what the next multiple of two vectors costs.
 ///
 /// The methods are too long for the compiler to inline (325 bytes of code), and have to be: several of them
-/// in one
-/// compilation are more than it optimises, and vectors then become objects. So they do when a loop that was
-/// compiled
-/// without factors of the targets meets some and is compiled anew: those are for the caller, see
-/// [VectorSparse].
+/// in one compilation are more than it optimises, and vectors then become objects. So they do when a loop
+/// that was compiled without factors of the targets meets some and is compiled anew: those are for the
+/// caller, see [VectorSparse].
 final class CopySums {
     private static final long BYTES = 4L * Lanes.COUNT;
     /// Tells the compiler that an offset is small and not negative, so that a sum with an address needs no

@@ -5,8 +5,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /// What a [Dropout] multiplies neighbouring elements by, written to memory: a loop of its own, as
-/// [VectorExp] is and for
-/// the same reason.
+/// [VectorExp] is and for the same reason.
 final class Draws {
     /// The position of each lane after that of the first, times the dropout's step.
     private static final IntVector STEPS = steps();

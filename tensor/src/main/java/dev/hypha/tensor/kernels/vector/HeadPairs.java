@@ -8,8 +8,7 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// One number per head from two rows: their dot product, or a . leaky(own + other). Heads of four or eight
-/// columns are
-/// added up within the lanes, four vectors at a time; others one by one.
+/// columns are added up within the lanes, four vectors at a time; others one by one.
 final class HeadPairs {
     private static final long BYTES = 4L * Lanes.COUNT;
     private static final VectorSpecies<Float> HALF =
@@ -61,8 +60,7 @@ final class HeadPairs {
     }
 
     /// Where the sum of a head lies after four vectors were folded into one: the half of the head's lanes
-    /// tells the
-    /// first two vectors from each other and the last two, the quarter these from those.
+    /// tells the first two vectors from each other and the last two, the quarter these from those.
     private int lane(int head) {
         if (!narrow) return head;
         int perVector = Lanes.COUNT / perHead;
@@ -93,8 +91,7 @@ final class HeadPairs {
     }
 
     /// Products are added up lane by lane first, and the lanes in a loop of their own: an addition that
-    /// waits for the
-    /// one before it then has many others beside it.
+    /// waits for the one before it then has many others beside it.
     private void wideDots(
             long own, long others, int[] offsets, int[] indices, int start, int end, float scale, long out) {
         int entries = offsets == null ? end - start : offsets[end] - offsets[start];
@@ -134,9 +131,8 @@ final class HeadPairs {
     }
 
     /// Adds the products of up to four vectors of columns from `first` on. The last vectors of a head end
-    /// where it
-    /// ends;
-    /// of what they have in common with those before them, the own row's numbers are taken as 0.
+    /// where it ends; of what they have in common with those before them, the own row's numbers are taken
+    /// as 0.
     private void fourVectors(
             long own, long others, int[] offsets, int[] indices, int start, int end, int first, long out) {
         long c0 = 4L * column(first, 0);
@@ -276,9 +272,8 @@ final class HeadPairs {
         }
     }
 
-    /// Four vectors of products for each entry first, and their sums in a loop of its own: together they are
-    /// more than
-    /// the compiler optimises.
+    /// Four vectors of products for each entry first, and their sums in a loop of its own: together they
+    /// are more than the compiler optimises.
     private void narrowLeaky(
             long vector,
             float slope,

@@ -119,16 +119,14 @@ final class Lanes {
     }
 
     /// a b + c, the load b becoming part of the instruction. Fused where the processor can: it halves the
-    /// instructions
-    /// of a product; where it cannot, Java would
-    /// compute the fused result in software.
+    /// instructions of a product; where it cannot, Java would compute the fused result in software.
     static FloatVector multiplyAdd(FloatVector a, FloatVector b, FloatVector c) {
         return FMA ? a.fma(b, c) : a.mul(b).add(c);
     }
 
     /// The sum of the lanes, from the first to the last. Not `reduceLanes`, whose order is left open and
-    /// differs
-    /// between interpreted and compiled code, so that a result would depend on how warm the program is.
+    /// differs between interpreted and compiled code, so that a result would depend on how warm the program
+    /// is.
     static float sum(FloatVector vector, float[] scratch) {
         vector.intoArray(scratch, 0);
         float sum = 0;
@@ -137,8 +135,7 @@ final class Lanes {
     }
 
     /// The sum of the lanes, by halves: lane l and lane l + COUNT / 2 first. As `sum` it has one order, but
-    /// it needs no
-    /// memory and suits loops that add up many vectors.
+    /// it needs no memory and suits loops that add up many vectors.
     static float fold(FloatVector vector) {
         FloatVector v = vector;
         if (COUNT > 8) v = v.add(v.rearrange(PLUS_8));

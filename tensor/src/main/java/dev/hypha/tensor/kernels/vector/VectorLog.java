@@ -6,8 +6,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /// The natural logarithm of normal numbers above 0 on vectors, of sums and products alone, for the same
-/// reason as
-/// [VectorExp]; the error is below 2e-7 of the result or of 1, whichever is larger.
+/// reason as [VectorExp]; the error is below 2e-7 of the result or of 1, whichever is larger.
 ///
 /// log x = e log 2 + log m with x = 2^e m, m between the roots of 1/2 and 2, and log m by the polynomial of
 /// Moshier's

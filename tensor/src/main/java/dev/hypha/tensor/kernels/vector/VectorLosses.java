@@ -7,8 +7,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /// The softmax cross-entropy on vectors. Where a row is no whole number of vectors, its last one ends where
-/// the row
-/// ends and overlaps the one before. Fewer classes than lanes take the plain loops.
+/// the row ends and overlaps the one before. Fewer classes than lanes take the plain loops.
 public final class VectorLosses extends PlainLosses {
     private static final int TILE_ROWS = 64;
     private static final long VECTOR = 4L * Lanes.COUNT;

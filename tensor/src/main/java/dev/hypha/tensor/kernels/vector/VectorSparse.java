@@ -6,14 +6,12 @@ import dev.hypha.tensor.Scaling;
 import dev.hypha.tensor.kernels.PlainSparse;
 
 /// Sparse products on vectors. They are bound by reading source rows at random, so each is read once per
-/// block of up to
-/// eight vectors of columns, the sums stay in registers, and the result is written once.
+/// block of up to eight vectors of columns, the sums stay in registers, and the result is written once.
 public final class VectorSparse extends PlainSparse {
     /// Vectors in a block of columns.
     private static final int BLOCK = 8;
     /// Entries whose weights are put in order at a time, and whose source rows are visited again for the
-    /// next block of
-    /// columns while the caches hold them.
+    /// next block of columns while the caches hold them.
     private static final int TILE_ENTRIES = 512;
 
     private static final int TILE_ROWS = 64;
@@ -49,8 +47,7 @@ public final class VectorSparse extends PlainSparse {
     }
 
     /// Sums into scratch space that stays in the cache, and from there to the output: a branch in the inner
-    /// kernels
-    /// would cost more.
+    /// kernels would cost more.
     private static void addTile(Walk walk, EdgeWeights ordered, int heads, int cols, int start, int end) {
         long rows = Scratch.rows().address((long) (end - start) * cols);
         tile(walk.to(rows - start * walk.outStep()), ordered, heads, cols, start, end);
