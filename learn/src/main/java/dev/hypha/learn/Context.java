@@ -23,6 +23,8 @@ public final class Context {
     private final int outputs;
     private final boolean training;
     private final long key;
+    private final String prefix;
+    private final Context whole;
     private Parameter inputs;
     private int draws;
     private Tensor penalty;
@@ -38,6 +40,27 @@ public final class Context {
         this.outputs = outputs;
         this.training = training;
         this.key = key;
+        this.prefix = "";
+        this.whole = this;
+    }
+
+    private Context(Context of, String name, int outputs) {
+        this.tape = of.tape;
+        this.weights = of.weights;
+        this.outputs = outputs;
+        this.training = of.training;
+        this.key = Keys.split(of.key, name);
+        this.prefix = of.prefix + name + "/";
+        this.whole = of.whole;
+        this.inputs = of.inputs;
+    }
+
+    /// What a model that is part of another has at hand: its parameters are those whose names begin with
+    /// `name/`, and its randomness is its own. Asked for once in a pass.
+    ///
+    /// @param outputs numbers wanted of it per seed
+    public Context part(String name, int outputs) {
+        return new Context(this, name, outputs);
     }
 
     /// Has [#features] read a parameter, so that [Tape#backward] gives derivatives by the features too.
@@ -148,7 +171,7 @@ public final class Context {
     public Tensor batchNorm(String name, Tensor x) {
         Tensor gamma = parameter(name + ".gamma", 1, x.cols(), Weights.Init.ONE);
         Tensor beta = parameter(name + ".beta", 1, x.cols(), Weights.Init.ZERO);
-        Matrix moments = weights.moments(name + ".moments", x.cols());
+        Matrix moments = weights.moments(prefix + name + ".moments", x.cols());
         return x.batchNorm(gamma, beta, moments, MOMENTUM, EPSILON, training);
     }
 
@@ -179,7 +202,7 @@ public final class Context {
     /// @param amount shape [1, 1]
     public void penalise(Tensor amount) {
         if (!training) throw new IllegalStateException("a penalty in a pass that does not train");
-        penalty = penalty == null ? amount : penalty.plus(amount);
+        whole.penalty = whole.penalty == null ? amount : whole.penalty.plus(amount);
     }
 
     /// What is minimised: a loss and all that was asked for beside it.
@@ -193,6 +216,6 @@ public final class Context {
     }
 
     private Tensor parameter(String name, int rows, int cols, Weights.Init init) {
-        return tape.parameter(weights.get(name, rows, cols, init));
+        return tape.parameter(weights.get(prefix + name, rows, cols, init));
     }
 }

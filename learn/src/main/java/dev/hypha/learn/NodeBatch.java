@@ -1,5 +1,6 @@
 package dev.hypha.learn;
 
+import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.StoredMatrix;
 import java.util.List;
 import java.util.Optional;
@@ -11,14 +12,28 @@ public final class NodeBatch implements Batch {
     private final List<LayerEdges> layers;
     private final int[] answers;
     private final float[] labels;
+    private final Csr scopes;
     private int[] classes;
 
+    /// Without scopes: what nodes look at may overlap.
+    ///
     /// @param features of all nodes of the graph, shape [graph's nodes, width]
     /// @param nodes row of `features` of each source of the first layer; null for all of them in order
     /// @param layers in the order they are computed; the targets of one are the sources of the next
     /// @param answers targets of the last layer that are answered for; null for all of them in order
     /// @param labels of what is answered for
     public NodeBatch(StoredMatrix features, int[] nodes, List<LayerEdges> layers, int[] answers, float[] labels) {
+        this(features, nodes, layers, answers, labels, null);
+    }
+
+    /// @param features of all nodes of the graph, shape [graph's nodes, width]
+    /// @param nodes row of `features` of each source of the first layer; null for all of them in order
+    /// @param layers in the order they are computed; the targets of one are the sources of the next
+    /// @param answers targets of the last layer that are answered for; null for all of them in order
+    /// @param labels of what is answered for
+    /// @param scopes of the nodes that are answered for, see [#scopes]; null where they have none of their own
+    public NodeBatch(
+            StoredMatrix features, int[] nodes, List<LayerEdges> layers, int[] answers, float[] labels, Csr scopes) {
         int sources = nodes == null ? features.rows() : nodes.length;
         for (LayerEdges layer : layers) {
             if (layer.sources() != sources) {
@@ -31,6 +46,7 @@ public final class NodeBatch implements Batch {
         this.layers = List.copyOf(layers);
         this.answers = answers;
         this.labels = labels;
+        this.scopes = scopes;
     }
 
     /// The features of all nodes of the graph as they are stored, shape [graph's nodes, width].
@@ -51,6 +67,13 @@ public final class NodeBatch implements Batch {
     /// How many layers there are edges for.
     public int layers() {
         return layers.size();
+    }
+
+    /// The scopes of the nodes that are answered for, where each has a subgraph of its own: row i lists the
+    /// sources of the first layer that are node i's, itself the first, which is source i. No edge leads from one
+    /// scope to another.
+    public Optional<Csr> scopes() {
+        return Optional.ofNullable(scopes);
     }
 
     @Override

@@ -66,14 +66,16 @@ public record NodeOptions(
     /// What a step looks at.
     public enum Pass {
         /// The whole graph where memory suffices, otherwise samples; the precomputed form of a model that
-        /// has one.
+        /// has one, and scopes for a model that is made for them.
         AUTO,
         /// The whole graph.
         WHOLE,
         /// Some training nodes and what is drawn around them.
         SAMPLED,
         /// Some training nodes and what was read off the graph for them before, by a model that can do so.
-        PRECOMPUTED
+        PRECOMPUTED,
+        /// Some training nodes, each with a small subgraph of its own, by a model that is made for that.
+        SCOPED
     }
 
     /// What decides on validation nodes.

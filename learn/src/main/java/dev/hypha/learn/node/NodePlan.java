@@ -19,6 +19,7 @@ public record NodePlan(NodeOptions.Pass pass, TrainingEstimate estimate) {
             case WHOLE, AUTO -> "each step looks at the whole graph";
             case SAMPLED -> "each step looks at samples around its nodes";
             case PRECOMPUTED -> "what the model reads off the graph is worked out once; each step looks at nodes alone";
+            case SCOPED -> "each step looks at some nodes, each in a subgraph of its own";
         };
         return "%s; %,d parameters; estimate: %s beside the data"
                 .formatted(looks, estimate.parameters(), text(estimate.bytes()));

@@ -15,6 +15,8 @@ import dev.hypha.learn.Predictor;
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.Propagation;
 import dev.hypha.learn.SampledGraph;
+import dev.hypha.learn.ScopedGraph;
+import dev.hypha.learn.ScopedModel;
 import dev.hypha.learn.Target;
 import dev.hypha.learn.Trainer;
 import dev.hypha.learn.TrainingEstimate;
@@ -144,13 +146,15 @@ public final class NodeTraining implements NodeLearner {
             case WHOLE -> whole(split);
             case SAMPLED -> sampled(split);
             case PRECOMPUTED -> precomputed(split);
+            case SCOPED -> scoped(split);
             case AUTO -> auto(split, seed);
         };
     }
 
-    /// The precomputed form where the model has one, the whole graph where memory suffices, otherwise
-    /// samples.
+    /// The form that the model is made for where it is made for one, the whole graph where memory suffices,
+    /// otherwise samples.
     private Sources auto(Split split, long seed) {
+        if (task.model() instanceof ScopedModel) return scoped(split);
         if (task.model() instanceof DecoupledModel && !task.options().inductive()) return precomputed(split);
         Sources whole = whole(split);
         TrainingEstimate estimate = TrainingEstimate.of(setup(split, whole), key(seed));
@@ -202,14 +206,33 @@ public final class NodeTraining implements NodeLearner {
         return new SampledGraph(features, graph, directions, new UniformSampler(fanOuts), nodes, known);
     }
 
+    private Sources scoped(Split split) {
+        if (!(task.model() instanceof ScopedModel model)) throw refused("reads no scopes");
+        return new Sources(
+                Pass.SCOPED,
+                model,
+                scoped(model, edges(split, Visible.TRAINING), split.train(), labels.of(split.train())),
+                scoped(model, edges(split, Visible.VALIDATION), split.validation(), labels.of(split.validation())),
+                scoped(model, edges(split, Visible.ALL), everyone(), new float[0]),
+                task.training().batch());
+    }
+
+    private ScopedGraph scoped(ScopedModel model, LayerEdges edges, int[] nodes, float[] known) {
+        Csr pattern = edges.pattern();
+        Neighbors graph = NeighborLists.of(pattern.offsets(), pattern.indices());
+        return new ScopedGraph(features, graph, model, nodes, known);
+    }
+
+    private InputException refused(String why) {
+        return new InputException(
+                "bad-option",
+                task.model() + " " + why,
+                Map.of("option", "--pass"),
+                "Give --pass whole, sampled or auto.");
+    }
+
     private Sources precomputed(Split split) {
-        if (!(task.model() instanceof DecoupledModel model)) {
-            throw new InputException(
-                    "bad-option",
-                    task.model() + " has no precomputed form",
-                    Map.of("option", "--pass"),
-                    "Give --pass whole, sampled or auto.");
-        }
+        if (!(task.model() instanceof DecoupledModel model)) throw refused("has no precomputed form");
         if (propagated == null) {
             propagated = new Propagation(model, features, task.data().edges(), place.provider()).run(place.memory());
         }

@@ -74,6 +74,10 @@ public final class Catalogue {
                     "drew",
                     "Gutteridge et al., \"DRew: dynamically rewired message passing with delay\", ICML 2023",
                     Drew.class),
+            new Entry(
+                    "shadow",
+                    "Zeng et al., \"Decoupling the depth and scope of graph neural networks\", NeurIPS 2021",
+                    Shadow.class),
             new Entry("fe-gnn", "Sun et al., \"Feature expansion for graph neural networks\", ICML 2023", FeGnn.class),
             new Entry(
                     "lfgcn",

@@ -41,7 +41,7 @@ final class SmallGraph implements AutoCloseable {
 
     static LayerEdges edges() {
         int[] offsets = new int[NODES + 1];
-        int[] sources = new int[12];
+        int[] sources = new int[11];
         int[] degrees = new int[NODES];
         for (int i = 0; i < NODES; i++) {
             offsets[i + 1] = offsets[i];
@@ -56,8 +56,16 @@ final class SmallGraph implements AutoCloseable {
 
     /// The logits of all nodes, with weights that are neither zeros nor ones.
     float[][] logits(NodeModel model, int outputs) {
-        NodeBatch batch =
-                new NodeBatch(features, null, Collections.nCopies(model.layers(), edges()), null, new float[NODES]);
+        return logits(model, outputs, whole(model));
+    }
+
+    /// The whole graph, for all nodes.
+    NodeBatch whole(NodeModel model) {
+        return new NodeBatch(features, null, Collections.nCopies(model.layers(), edges()), null, new float[NODES]);
+    }
+
+    /// The logits of a batch that answers for all nodes in order, with the same weights as any other.
+    float[][] logits(NodeModel model, int outputs, NodeBatch batch) {
         try (Tape tape = new Tape(provider, workspace, false)) {
             model.forward(new Context(tape, weights, outputs, false, 0), batch);
         }
