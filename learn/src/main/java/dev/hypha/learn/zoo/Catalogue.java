@@ -90,7 +90,16 @@ public final class Catalogue {
             new Entry(
                     "lcm",
                     "Ong and Velickovic, \"Learnable commutative monoids for graph neural networks\", LoG 2022",
-                    Lcm.class));
+                    Lcm.class),
+            new Entry(
+                    "sir-gcn",
+                    "Lim, Lim, Tan, Ikeda, \"Contextualized messages boost graph representations\", TMLR 2025",
+                    SirGcn.class),
+            new Entry(
+                    "tangnn",
+                    "E, Zhang, Xia, Xu, \"TANGNN: a concise, scalable and effective graph neural network with top-m"
+                            + " attention mechanism for graph representation learning\", 2024",
+                    Tangnn.class));
 
     private static final List<LabelEntry> LABEL_METHODS = List.of(
             new LabelEntry(
