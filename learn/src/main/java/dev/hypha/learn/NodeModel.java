@@ -5,4 +5,9 @@ package dev.hypha.learn;
 public interface NodeModel extends Model<NodeBatch> {
     /// Rounds of message passing, each over one [LayerEdges] of the batch.
     int layers();
+
+    /// Whether it can do a task of this kind.
+    default boolean does(TaskKind kind) {
+        return true;
+    }
 }

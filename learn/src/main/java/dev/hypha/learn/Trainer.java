@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /// Trains a model by mini-batches with AdamW, stops early on a validation metric and keeps the best
@@ -297,19 +298,32 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
             Tensor loss = loss(tape, batch, number, step);
             loss.backward();
             if (!Float.isFinite(loss.number())) throw new DivergedException(number, step + 1, loss.number());
-            shrink();
+            Predicate<Parameter> learns = learning(number);
+            for (Parameter p : weights.parameters())
+                if (p.trained() && !learns.test(p)) p.gradient().fill(0);
+            shrink(learns);
             if (setup.options.clip() > 0) weights.parameters().clipGradients(setup.provider, setup.options.clip());
-            optimizer.step(setup.provider, (float) factor(number, step));
+            optimizer.step(setup.provider, (float) factor(number, step), learns);
             return loss.number();
         }
     }
 
+    /// Which parameters an epoch changes.
+    private Predicate<Parameter> learning(int number) {
+        if (!(setup.model instanceof AlternatingModel<B> model)) return _ -> true;
+        return p -> model.learns(p.name(), number);
+    }
+
     /// Adds the gradient of the squares of parameters.
-    private void shrink() {
+    private void shrink(Predicate<Parameter> learns) {
         if (setup.options.l2() == 0) return;
         String first = layer(weights.parameters().iterator().next());
         boolean all = setup.options.l2Of() == Training.Shrunk.ALL;
-        weights.parameters().shrink(setup.provider, (float) setup.options.l2(), p -> all || layer(p).equals(first));
+        weights.parameters()
+                .shrink(
+                        setup.provider,
+                        (float) setup.options.l2(),
+                        p -> learns.test(p) && (all || layer(p).equals(first)));
     }
 
     private static String layer(Parameter parameter) {

@@ -69,7 +69,8 @@ final class HeapUseTest {
     void aStepTakesNothingThatGrowsWithTheGraph(NodeModel model) {
         long small = bytesOfAStep(model, 2_000);
         assertThat(small).isLessThan(MOST_BYTES + layers(model) * MOST_BYTES_PER_LAYER);
-        assertThat(bytesOfAStep(model, 10_000) - small).isLessThan(model instanceof Lcm ? 4 * MOST_GROWTH : MOST_GROWTH);
+        assertThat(bytesOfAStep(model, 10_000) - small)
+                .isLessThan(model instanceof Lcm ? 4 * MOST_GROWTH : MOST_GROWTH);
     }
 
     private static long bytesOfAStep(NodeModel model, int nodes) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// What an optimiser remembers about a set of parameters. Saved and loaded, it goes on to the same bits.
 public final class OptimizerState implements AutoCloseable {
@@ -41,10 +42,16 @@ public final class OptimizerState implements AutoCloseable {
 
     /// The same with the learning rate times a factor, from a schedule.
     public void step(KernelProvider provider, float factor) {
+        step(provider, factor, _ -> true);
+    }
+
+    /// The same for some parameters: the others stay as they are, and so do their averages.
+    public void step(KernelProvider provider, float factor, Predicate<Parameter> which) {
         step++;
         float rate = factor * optimizer.learningRate();
         UpdateKernels kernels = provider.kernels().updates();
         for (Slot slot : slots) {
+            if (!which.test(slot.parameter)) continue;
             int n = slot.parameter.value().shape().elements();
             switch (optimizer) {
                 case Sgd sgd ->

@@ -18,6 +18,7 @@ import dev.hypha.learn.SampledGraph;
 import dev.hypha.learn.ScopedGraph;
 import dev.hypha.learn.ScopedModel;
 import dev.hypha.learn.Target;
+import dev.hypha.learn.TaskKind;
 import dev.hypha.learn.Trainer;
 import dev.hypha.learn.TrainingEstimate;
 import dev.hypha.learn.Weights;
@@ -51,7 +52,16 @@ public final class NodeTraining implements NodeLearner {
 
     /// @param task what is learned
     /// @param place where; both stay open as long as this
+    /// @throws InputException for a task of a kind that the model cannot do
     public NodeTraining(NodeTask task, Place place) {
+        TaskKind kind = task.data().kind();
+        if (!task.model().does(kind)) {
+            throw new InputException(
+                    "wrong-task",
+                    task.model() + " cannot do a task that is " + kind.label(),
+                    Map.of("task", kind.label()),
+                    "Take another model, such as gcn.");
+        }
         this.task = task;
         this.place = place;
         this.labels = task.data().target();
