@@ -13,7 +13,7 @@ import java.util.TreeSet;
 ///     {"trial": "cora", "at-least": 0.835}
 ///     {"trial": "gcn 10 layers", "at-most": 0.7}
 ///     {"trial": "cora", "above": "gcn 10 layers", "by": 0.1}         `by` may be negative: not more than so far below
-///     {"trial": "gcn", "times-the-seconds-of": "sgc", "at-least": 5}  of training, means over seeds
+///     {"trial": "gcn", "times-the-seconds-of": "sgc", "at-least": 5}  of training, medians over seeds
 public sealed interface Check {
     /// Means of values such as 0.813 that end a hair below it have reached it.
     double ROUNDING = 1e-9;
@@ -87,7 +87,7 @@ public sealed interface Check {
 
         @Override
         public boolean passes(Map<String, Measured> measured) {
-            return measured.get(trial).seconds() >= times * measured.get(other).seconds();
+            return measured.get(trial).medianSeconds() >= times * measured.get(other).medianSeconds();
         }
 
         @Override

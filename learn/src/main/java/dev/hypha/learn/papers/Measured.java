@@ -58,6 +58,13 @@ public record Measured(Metric metric, List<Run> runs) {
         return runs.stream().mapToDouble(Run::seconds).average().orElseThrow();
     }
 
+    /// Of wall clock, the median over seeds: the first of them pay for what the virtual machine compiles.
+    double medianSeconds() {
+        double[] sorted = runs.stream().mapToDouble(Run::seconds).sorted().toArray();
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
     /// Mean and deviation on test rows, such as `84.1 ± 0.5`.
     public String text() {
         return text(metric, test().mean()) + " ± " + text(metric, test().sd());

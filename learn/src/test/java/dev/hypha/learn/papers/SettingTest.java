@@ -138,6 +138,13 @@ final class SettingTest {
                 .isTrue();
         assertThat(new Slower("a", "b", 3).passes(Map.of("a", measured(0.4), "b", measured(0.2))))
                 .isFalse();
+        // 1, 3 and 8 seconds: the middle one counts, not the mean of 4
+        assertThat(new Slower("a", "b", 2.5).passes(Map.of("a", measured(0.8), "b", measured(0.1, 0.3, 0.8))))
+                .isTrue();
+        assertThat(new Slower("a", "b", 3).passes(Map.of("a", measured(0.8), "b", measured(0.1, 0.3, 0.8))))
+                .isFalse();
+        assertThat(new Slower("a", "b", 4).passes(Map.of("a", measured(0.8), "b", measured(0.1, 0.3))))
+                .isTrue();
     }
 
     @Test

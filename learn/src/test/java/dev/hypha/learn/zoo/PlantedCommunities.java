@@ -62,7 +62,8 @@ final class PlantedCommunities implements AutoCloseable {
         }
     }
 
-    private Trainer.Trained trained(NodeModel model, String rate, KernelProvider provider, Memory memory) {
+    /// What comes of 60 epochs; its weights are the caller's to close.
+    Trainer.Trained trained(NodeModel model, String rate, KernelProvider provider, Memory memory) {
         Training training =
                 Options.read(Training.class, Map.of("epochs", "60", "batch", "600", "rate", rate, "patience", "0"));
         Trainer.Setup<NodeBatch> setup = new Trainer.Setup<>(
