@@ -87,7 +87,8 @@ public sealed interface Check {
 
         @Override
         public boolean passes(Map<String, Measured> measured) {
-            return measured.get(trial).medianSeconds() >= times * measured.get(other).medianSeconds();
+            return measured.get(trial).medianSeconds()
+                    >= times * measured.get(other).medianSeconds();
         }
 
         @Override
