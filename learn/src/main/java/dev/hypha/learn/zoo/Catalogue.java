@@ -118,7 +118,11 @@ public final class Catalogue {
                             + " networks\", ICLR 2021",
                     CorrectAndSmooth.class),
             new LabelEntry(
-                    "alt-opt", "Han et al., \"Alternately optimized graph neural networks\", ICML 2023", AltOpt.class));
+                    "alt-opt", "Han et al., \"Alternately optimized graph neural networks\", ICML 2023", AltOpt.class),
+            new LabelEntry(
+                    "forward-gnn",
+                    "Park et al., \"Forward learning of graph neural networks\", ICLR 2024",
+                    ForwardGnn.class));
 
     private Catalogue() {}
 

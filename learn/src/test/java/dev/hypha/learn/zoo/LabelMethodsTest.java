@@ -20,10 +20,12 @@ final class LabelMethodsTest {
         return Catalogue.labelMethods().stream().map(entry -> entry.make(few(entry.type())));
     }
 
-    /// Few rounds where the method has such an option.
+    /// Few rounds and epochs where the method has such an option.
     private static Map<String, String> few(Class<? extends Record> type) {
         Map<String, String> options = new HashMap<>();
-        if (Options.of(type).stream().anyMatch(option -> option.name().equals("rounds"))) options.put("rounds", "3");
+        for (Options.Entry option : Options.of(type)) {
+            if (option.name().equals("rounds") || option.name().equals("epochs")) options.put(option.name(), "3");
+        }
         return options;
     }
 
