@@ -107,10 +107,16 @@ public record Mowst(
     ///
     /// @param weak the logarithms of its probabilities
     Tensor trust(Context own, Tensor weak) {
-        Tensor sure = confidence.of(own, weak, hidden);
+        Tensor sure = withinBounds(confidence.of(own, weak, hidden));
         return power == 1
                 ? sure
                 : sure.addScalar(LEAST).log().scale((float) power).exp();
+    }
+
+    /// From 0 to 1, which rounding may leave: what is left for the strong expert must not be less than nothing.
+    private static Tensor withinBounds(Tensor x) {
+        Tensor rest = x.relu().scale(-1).addScalar(1).relu();
+        return rest.scale(-1).addScalar(1);
     }
 
     /// The logarithms of probabilities; a single logit is that of the second of two classes.

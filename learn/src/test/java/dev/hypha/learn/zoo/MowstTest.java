@@ -37,6 +37,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -303,6 +304,28 @@ final class MowstTest {
             assertThatThrownBy(() -> run(made, told, model(), new Place(provider, memory, Progress.SILENT)))
                     .isInstanceOf(InputException.class)
                     .hasMessageEndingWith("cannot do a task that is regression");
+        }
+    }
+
+    /// Also where rounding would have it below 0 or above 1: what is left for the strong expert is a probability.
+    @ParameterizedTest
+    @CsvSource({"variance, 1", "entropy, 1", "variance, 3", "entropy, 0.5"})
+    void trustIsFromNoneToAll(String confidence, String power) {
+        Mowst model = model("confidence", confidence, "power", power);
+        SplittableRandom random = new SplittableRandom(1);
+        float[] logits = new float[7 * 3000];
+        for (int i = 0; i < logits.length; i++)
+            logits[i] = (float) (random.nextGaussian() * (i / 7 % 2 == 0 ? 30 : 1e-4));
+        try (Memory memory = Memory.unlimited();
+                KernelProvider provider = KernelProvider.choose(1);
+                Workspace workspace = new Workspace(memory);
+                Weights none = new Weights(memory, 0);
+                Tape tape = new Tape(provider, workspace, false)) {
+            Context c = new Context(tape, none, 7, false, 0);
+            float[] trust = model.trust(c, Mowst.logarithms(c, tape.constant(3000, 7, logits)))
+                    .value()
+                    .toArray();
+            for (float k : trust) assertThat(k).isBetween(0f, 1f);
         }
     }
 
