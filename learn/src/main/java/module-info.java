@@ -12,6 +12,7 @@ module dev.hypha.learn {
     exports dev.hypha.learn.metrics;
     exports dev.hypha.learn.node;
     exports dev.hypha.learn.papers;
+    exports dev.hypha.learn.probe;
     exports dev.hypha.learn.rewiring;
     exports dev.hypha.learn.zoo;
 }

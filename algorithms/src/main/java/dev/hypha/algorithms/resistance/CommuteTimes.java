@@ -21,10 +21,18 @@ public record CommuteTimes(int pairs, double relativeError, double mean, double 
     /// Components up to this size are computed exactly.
     private static final int EXACT = 1000;
 
-    private static final int PROJECTIONS = 200;
+    /// As many as are usual for larger components: each is a linear system over the whole graph.
+    public static final int PROJECTIONS = 200;
 
     /// @param pairs how many pairs of different nodes to draw
     public static CommuteTimes of(SimpleGraph graph, int pairs, long key, Threads threads) {
+        return of(graph, pairs, PROJECTIONS, key, threads);
+    }
+
+    /// @param pairs how many pairs of different nodes to draw
+    /// @param projections that times are estimated from in larger components; the relative error is the
+    ///     root of 2 over them
+    public static CommuteTimes of(SimpleGraph graph, int pairs, int projections, long key, Threads threads) {
         int[] nodes = Components.of(graph).largest();
         if (nodes.length < 2) {
             return new CommuteTimes(0, 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
@@ -32,7 +40,7 @@ public record CommuteTimes(int pairs, double relativeError, double mean, double 
         SimpleGraph part = induced(graph, nodes);
         EffectiveResistance resistance = nodes.length <= EXACT
                 ? EffectiveResistance.exact(part, threads)
-                : EffectiveResistance.estimated(part, PROJECTIONS, Draws.split(key, 0), threads);
+                : EffectiveResistance.estimated(part, projections, Draws.split(key, 0), threads);
         double[] times = new double[pairs];
         long drawing = Draws.split(key, 1);
         double sum = 0;

@@ -41,6 +41,7 @@ public final class Hypha implements Runnable {
         CommandLine line = new CommandLine(new Hypha());
         line.addSubcommand(new DemoCommand(pipeline));
         line.addSubcommand(predict(pipeline));
+        line.addSubcommand(new ProbeCommand());
         line.addSubcommand(train());
         line.addSubcommand(new SchemaCommand());
         line.addSubcommand(new ImportCommand());

@@ -1,8 +1,8 @@
 package dev.hypha.graph.statistics;
 
-import dev.hypha.graph.Adjacency;
 import dev.hypha.graph.EdgeType;
 import dev.hypha.graph.Graph;
+import dev.hypha.graph.Neighbors;
 import java.util.Arrays;
 
 /// Connected components over all node and edge types, directions ignored.
@@ -33,7 +33,15 @@ public record Components(long count, long largest, long isolated) {
         return count(parent);
     }
 
-    private static void join(int[] parent, Adjacency adjacency, int firstSource, int firstTarget) {
+    /// Of any graph whose targets and sources are the same nodes.
+    public static Components of(Neighbors graph) {
+        int[] parent = new int[graph.targets()];
+        Arrays.setAll(parent, node -> node);
+        join(parent, graph, 0, 0);
+        return count(parent);
+    }
+
+    private static void join(int[] parent, Neighbors adjacency, int firstSource, int firstTarget) {
         for (int target = 0; target < adjacency.targets(); target++) {
             for (long i = adjacency.begin(target); i < adjacency.end(target); i++) {
                 int one = root(parent, firstTarget + target);

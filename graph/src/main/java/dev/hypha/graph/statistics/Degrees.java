@@ -1,6 +1,6 @@
 package dev.hypha.graph.statistics;
 
-import dev.hypha.graph.Adjacency;
+import dev.hypha.graph.Neighbors;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
@@ -22,11 +22,11 @@ public record Degrees(
         OptionalDouble tailExponent) {
     private static final int FEWEST_IN_TAIL = 50;
 
-    /// Of the targets of an edge type.
-    static Degrees of(Adjacency adjacency) {
-        long[] degrees = new long[adjacency.targets()];
+    /// Of the targets of an edge type, or of any graph.
+    public static Degrees of(Neighbors neighbors) {
+        long[] degrees = new long[neighbors.targets()];
         for (int target = 0; target < degrees.length; target++) {
-            degrees[target] = adjacency.end(target) - adjacency.begin(target);
+            degrees[target] = neighbors.end(target) - neighbors.begin(target);
         }
         return of(degrees);
     }

@@ -5,17 +5,24 @@ import dev.hypha.graph.Nearest;
 import dev.hypha.learn.NodeModel;
 import dev.hypha.learn.Options;
 import dev.hypha.learn.Training;
+import dev.hypha.learn.rewiring.Rewiring;
+import dev.hypha.learn.rewiring.Rewirings;
 import dev.hypha.learn.zoo.Catalogue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A model with its options and those of its training: one of those that a request lets choose from.
 ///
 /// @param name of the model in the catalogue
 /// @param model a [NodeModel] or a [LabelMethod]
-public record Method(String name, Record model, Training training, NodeOptions options) {
+/// @param rewiring that edges are changed by before
+public record Method(String name, Record model, Training training, NodeOptions options, Optional<Rewiring> rewiring) {
+    /// The name that asks for what the probe advises.
+    public static final String AUTO = "auto";
+
     /// The names of all models over nodes.
     public static List<String> models() {
         return List.copyOf(types().keySet());
@@ -41,6 +48,7 @@ public record Method(String name, Record model, Training training, NodeOptions o
                         new Options.Entry(e.name(), e.type(), usual.get(e.name()), e.unit(), e.range(), e.help())));
         Options.of(NodeOptions.class).forEach(e -> all.put(e.name(), e));
         types().values().forEach(type -> Options.of(type).forEach(e -> all.putIfAbsent(e.name(), e)));
+        Rewirings.entries().forEach(each -> Options.of(each.type()).forEach(e -> all.putIfAbsent(e.name(), e)));
         return all;
     }
 
@@ -58,7 +66,7 @@ public record Method(String name, Record model, Training training, NodeOptions o
                     Nearest.to(model, models())
                                     .map(name -> "Did you mean " + name + "? ")
                                     .orElse("")
-                            + "There are " + String.join(", ", models()) + ".");
+                            + "There are " + String.join(", ", models()) + ", and auto.");
         }
         List<Map<String, String>> grid = new ArrayList<>(List.of(Map.of()));
         options.forEach((name, values) -> {
@@ -81,25 +89,39 @@ public record Method(String name, Record model, Training training, NodeOptions o
         Map<String, String> model = new LinkedHashMap<>();
         Map<String, String> training = new LinkedHashMap<>();
         Map<String, String> node = new LinkedHashMap<>();
+        Map<String, String> others = new LinkedHashMap<>();
         given.forEach((option, value) -> {
             if (has(type, option)) model.put(option, value);
             else if (has(Training.class, option)) training.put(option, value);
             else if (has(NodeOptions.class, option)) node.put(option, value);
-            else throw unknown(name, type, option);
+            else others.put(option, value);
         });
+        NodeOptions options = Options.read(NodeOptions.class, node);
+        Optional<Rewirings.Entry> rewiring = options.rewire() == NodeOptions.Rewire.NONE
+                ? Optional.empty()
+                : Optional.of(Rewirings.named(options.rewire().label()));
+        for (String option : others.keySet()) {
+            if (rewiring.isEmpty() || !has(rewiring.get().type(), option)) throw unknown(name, type, rewiring, option);
+        }
         return new Method(
-                name, Options.read(type, model), NodeOptions.training(training), Options.read(NodeOptions.class, node));
+                name,
+                Options.read(type, model),
+                NodeOptions.training(training),
+                options,
+                rewiring.map(entry -> entry.make(others)));
     }
 
     private static boolean has(Class<? extends Record> type, String name) {
         return Options.of(type).stream().anyMatch(option -> option.name().equals(name));
     }
 
-    private static InputException unknown(String model, Class<? extends Record> own, String option) {
+    private static InputException unknown(
+            String model, Class<? extends Record> own, Optional<Rewirings.Entry> rewiring, String option) {
         List<String> names = new ArrayList<>();
         for (Class<? extends Record> type : List.of(own, Training.class, NodeOptions.class)) {
             Options.of(type).forEach(each -> names.add(each.name()));
         }
+        rewiring.ifPresent(entry -> Options.of(entry.type()).forEach(each -> names.add(each.name())));
         return new InputException(
                 "unknown-option",
                 "the model " + model + " and its training have no option " + option,
@@ -115,6 +137,7 @@ public record Method(String name, Record model, Training training, NodeOptions o
         Map<String, String> all = new LinkedHashMap<>(Options.written(model));
         Options.written(training).forEach(all::putIfAbsent);
         Options.written(options).forEach(all::putIfAbsent);
+        rewiring.ifPresent(each -> Options.written((Record) each).forEach(all::putIfAbsent));
         return all;
     }
 }

@@ -13,10 +13,11 @@ public interface NodeLearner extends AutoCloseable {
     ///
     /// @throws dev.hypha.graph.InputException where the method cannot do the task
     static NodeLearner of(Method method, NodeData data, Place place) {
+        NodeData seen = RewiredData.of(method, data, place);
         return switch (method.model()) {
             case NodeModel model ->
-                new NodeTraining(new NodeTask(data, model, method.training(), method.options()), place);
-            case LabelMethod labels -> new LabelLearner(labels, method, data, place);
+                new NodeTraining(new NodeTask(seen, model, method.training(), method.options()), place);
+            case LabelMethod labels -> new LabelLearner(labels, method, seen, place);
             default -> throw new IllegalArgumentException(method.name() + " is no method for nodes");
         };
     }

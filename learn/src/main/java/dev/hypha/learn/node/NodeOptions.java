@@ -1,5 +1,6 @@
 package dev.hypha.learn.node;
 
+import dev.hypha.graph.InputException;
 import dev.hypha.learn.Option;
 import dev.hypha.learn.Options;
 import dev.hypha.learn.TaskKind;
@@ -14,11 +15,12 @@ import java.util.Map;
 /// @param pass what a step looks at
 /// @param fanOut neighbors drawn per node and layer where steps look at samples
 /// @param stopBy what decides on validation nodes when training stops and which weights are kept
-/// @param inductive whether validation and test nodes are hidden, with their edges, from what comes before
-///     them
+/// @param inductive whether validation and test nodes are hidden, with their edges, from what comes
+///     before them
 /// @param featureScaling what is done to features before training
 /// @param base whose answers a method betters that works on another's, such as correct-and-smooth
 /// @param keep how many of the best epochs' weights, of the first seed, stay with the run
+/// @param rewire how edges are changed before training; its own options are options too
 public record NodeOptions(
         @Option(def = "auto", help = "what a step looks at: the whole graph, or samples around its nodes")
         Pass pass,
@@ -45,7 +47,10 @@ public record NodeOptions(
         Base base,
 
         @Option(def = "0", help = "how many of the best epochs' weights stay with the run", min = 0, max = 1000)
-        int keep) {
+        int keep,
+
+        @Option(def = "none", help = "change the edges before training: borf, gtr or laser")
+        Rewire rewire) {
     /// What a [Training] is by default where nodes are predicted: full-batch steps at one rate, stopped
     /// after many without improvement, as the literature does.
     private static final Map<String, String> TRAINING = Map.of(
@@ -60,7 +65,14 @@ public record NodeOptions(
             "patience", "100");
 
     public NodeOptions {
-        Options.check(NodeOptions.class, pass, fanOut, stopBy, inductive, featureScaling, base, keep);
+        Options.check(NodeOptions.class, pass, fanOut, stopBy, inductive, featureScaling, base, keep, rewire);
+        if (rewire != Rewire.NONE && inductive) {
+            throw new InputException(
+                    "bad-option",
+                    "--rewire and --inductive are given together, and a rewiring sees all nodes at once",
+                    Map.of("option", "--rewire"),
+                    "Give one of them.");
+        }
     }
 
     /// What a step looks at.
@@ -109,6 +121,19 @@ public record NodeOptions(
         SGC;
 
         /// The name in the catalogue.
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// What edges are changed by, of [dev.hypha.learn.rewiring.Rewirings].
+    public enum Rewire {
+        NONE,
+        BORF,
+        GTR,
+        LASER;
+
+        /// The name in the list of rewirings.
         String label() {
             return name().toLowerCase(Locale.ROOT);
         }

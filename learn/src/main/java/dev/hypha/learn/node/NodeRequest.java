@@ -9,7 +9,7 @@ import java.util.Optional;
 /// What a person asks of `hypha train`.
 ///
 /// @param data what to learn from
-/// @param model name in the catalogue
+/// @param model name in the catalogue, or [Method#AUTO]
 /// @param options of the model, of training and of nodes, by kebab-case name: one value each, or several
 ///     to choose from
 /// @param split as [dev.hypha.learn.data.Splits] reads it; the data's own unless given
@@ -34,5 +34,16 @@ public record NodeRequest(
         boolean resume) {
     public NodeRequest {
         options = new LinkedHashMap<>(options);
+    }
+
+    /// Whether the probe is to choose the model.
+    boolean auto() {
+        return model.equals(Method.AUTO);
+    }
+
+    /// The same with a model.
+    NodeRequest withModel(String name) {
+        return new NodeRequest(
+                data, name, options, split, out, seed, seeds, threads, memoryBytes, estimateOnly, resume);
     }
 }

@@ -1,5 +1,6 @@
 package dev.hypha.learn.node;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.graph.InputException;
@@ -13,6 +14,7 @@ import dev.hypha.learn.data.NodeData;
 import dev.hypha.learn.data.Split;
 import dev.hypha.learn.data.Splits;
 import dev.hypha.learn.metrics.Metric;
+import dev.hypha.learn.probe.Probe;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
 import java.io.IOException;
@@ -38,12 +40,15 @@ public final class NodeRun {
     private final NodeRequest request;
     private final NodeData data;
     private final List<Method> methods;
+    private final Optional<Probe> probe;
     private final Place place;
 
-    private NodeRun(NodeRequest request, NodeData data, List<Method> methods, Place place) {
+    /// @param probe by which the model was chosen
+    private NodeRun(NodeRequest request, NodeData data, Optional<Probe> probe, Place place) {
         this.request = request;
         this.data = data;
-        this.methods = methods;
+        this.methods = Method.of(request.model(), request.options());
+        this.probe = probe;
         this.place = place;
     }
 
@@ -53,20 +58,30 @@ public final class NodeRun {
     /// @throws InputException for anything wrong with what the user gave; nothing is written then
     /// @throws java.util.concurrent.CancellationException when interrupted; what is finished is kept
     public static ObjectNode run(NodeRequest request, Progress progress) {
-        List<Method> methods = Method.of(request.model(), request.options());
+        if (!request.auto()) Method.of(request.model(), request.options()); // mistakes are told before data is read
         try (Memory memory = new Memory(request.memoryBytes());
                 KernelProvider provider = KernelProvider.choose(request.threads())) {
             progress.stage("reading", -1);
             try (NodeData data = request.data().open(memory)) {
                 progress.note(data.toString());
                 data.notes().forEach(progress::note);
-                return new NodeRun(request, data, methods, new Place(provider, memory, progress)).run();
+                return of(request, data, new Place(provider, memory, progress)).run();
             }
         }
     }
 
+    /// The model is chosen by the labels of the first seed's training and validation nodes.
+    private static NodeRun of(NodeRequest request, NodeData data, Place place) {
+        if (!request.auto()) return new NodeRun(request, data, Optional.empty(), place);
+        Split split = splits(request, data).getFirst();
+        new Measures(data).requireKnown(split);
+        Probe probe = Probe.of(data, split, request.seed(), place);
+        place.progress().note(probe.advice().line());
+        return new NodeRun(request.withModel(probe.advice().model()), data, Optional.of(probe), place);
+    }
+
     private ObjectNode run() {
-        List<Split> splits = splits();
+        List<Split> splits = splits(request, data);
         if (request.estimateOnly()) return estimate(splits.getFirst());
         requireRoom(splits);
         try (RunPlace folder = RunPlace.take(folder())) {
@@ -89,7 +104,7 @@ public final class NodeRun {
         }
     }
 
-    private List<Split> splits() {
+    private static List<Split> splits(NodeRequest request, NodeData data) {
         String asked = request.split().orElseGet(() -> Splits.usual(data));
         return LongStream.range(0, request.seeds())
                 .mapToObj(i -> Splits.of(data, asked, request.seed() + i))
@@ -161,7 +176,7 @@ public final class NodeRun {
         var control = new Trainer.Control(
                 folder.resolve("checkpoint"),
                 request.resume(),
-                data.fingerprint(),
+                RewiredData.of(method, data, place).fingerprint(),
                 place.progress(),
                 () -> false,
                 method.options().keep(),
@@ -183,7 +198,9 @@ public final class NodeRun {
             if (metric.better(each.validation(metric), best.validation(metric))) best = each;
         Path kept = Trial.weights(best.folders().getFirst());
         keepWeights(best.folders().getFirst(), draft);
-        ObjectNode json = new NodeReport(request, data, splits.getFirst(), candidates, best, metric).json();
+        NodeData seen = RewiredData.of(best.method(), data, place);
+        ObjectNode json = new NodeReport(request, seen, splits.getFirst(), candidates, best, metric).json();
+        probe.ifPresent(each -> tell(each, json));
         try (NodeLearner learner = learner(best.method());
                 Weights weights = Weights.load(place.memory(), kept)) {
             NodeAnswers answers = learner.answers(splits.getFirst(), request.seed(), weights);
@@ -196,6 +213,16 @@ public final class NodeRun {
                 .put("predictions", folder.resolve(NodeAnswers.FILE).toString());
         draft.commit(json);
         return json;
+    }
+
+    /// What was chosen by the probe, and what it found.
+    private static void tell(Probe probe, ObjectNode json) {
+        json.set("probe", probe.json());
+        ArrayNode sentences = json.withObject("/report").withArray("sentences");
+        sentences.insert(
+                0,
+                "The probe chose " + probe.advice().model() + ". "
+                        + probe.advice().sentences().getFirst());
     }
 
     /// Puts the first trial's weights into the run, and those of its best epochs where they were kept.

@@ -10,14 +10,14 @@ import dev.hypha.tensor.SparseMatrix;
 import dev.hypha.tensor.StoredMatrix;
 
 /// Features as a model sees them.
-final class ScaledFeatures {
+public final class ScaledFeatures {
     private ScaledFeatures() {}
 
     /// The features with the numbers of each node divided by their sum where that is asked for; themselves otherwise.
     ///
     /// @return features or a matrix that is the caller's to close
     /// @throws dev.hypha.tensor.MemoryLimitException if the memory's limit would be passed
-    static StoredMatrix of(StoredMatrix features, Scale scale, Memory memory) {
+    public static StoredMatrix of(StoredMatrix features, Scale scale, Memory memory) {
         return switch (scale) {
             case NONE -> features;
             case ROWS -> rows(features, memory);

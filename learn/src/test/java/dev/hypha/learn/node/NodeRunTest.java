@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -180,5 +181,85 @@ final class NodeRunTest {
                 assertThat(method.written()).as(model).hasSize(apart);
             assertThat(method.written()).as(model).containsAllEntriesOf(Options.written(method.model()));
         }
+    }
+
+    /// Nodes of two kinds, edges among the same kind, features that tell the kind now and then; every
+    /// fourth is a test node, whose label is as told.
+    private Path tables(String name, int testLabel) throws IOException {
+        StringBuilder nodes = new StringBuilder("id,label,a,b,split\n");
+        StringBuilder edges = new StringBuilder("source,target\n");
+        SplittableRandom random = new SplittableRandom(8);
+        for (int i = 0; i < 200; i++) {
+            String part = i % 8 < 4 ? "train" : i % 8 < 6 ? "validation" : "test";
+            int label = part.equals("test") && testLabel >= 0 ? testLabel : i % 2;
+            nodes.append("%d,%s,%f,%f,%s%n"
+                    .formatted(i, "xy".charAt(label), i % 2 + random.nextGaussian(), random.nextGaussian(), part));
+            for (int k = 0; k < 3; k++) edges.append("%d,%d%n".formatted(i, (i + 2 + 2 * random.nextInt(90)) % 200));
+        }
+        Path here = Files.createDirectories(folder.resolve(name));
+        Files.writeString(here.resolve("nodes.csv"), nodes);
+        Files.writeString(here.resolve("edges.csv"), edges);
+        return here;
+    }
+
+    private ObjectNode auto(Path tables, String out) {
+        return NodeRun.run(
+                new NodeRequest(
+                        new DataSource(tables.toString()),
+                        "auto",
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.of(folder.resolve(out)),
+                        0,
+                        1,
+                        2,
+                        1L << 30,
+                        false,
+                        false),
+                Progress.SILENT);
+    }
+
+    @Test
+    void autoTrainsWhatTheProbeChoosesWhateverTestLabelsAre() throws IOException {
+        ObjectNode run = auto(tables("as-they-are", -1), "a");
+        assertThat(run.path("model").asText())
+                .isEqualTo(run.at("/probe/choice/model").asText())
+                .isNotEqualTo("auto");
+        assertThat(run.at("/metrics/test/accuracy/mean").asDouble()).isGreaterThan(0.9);
+        assertThat(run.at("/report/sentences/0").asText()).startsWith("The probe chose ");
+        for (int planted = 0; planted < 2; planted++) {
+            ObjectNode other = auto(tables("planted-" + planted, planted), "b" + planted);
+            assertThat(other.path("probe")).isEqualTo(run.path("probe"));
+            assertThat(other.at("/metrics/validation")).isEqualTo(run.at("/metrics/validation"));
+            assertThat(other.at("/metrics/test")).isNotEqualTo(run.at("/metrics/test"));
+        }
+    }
+
+    @Test
+    void edgesAreChangedBeforeTrainingAndTheRunSaysSo() {
+        Map<String, List<String>> options =
+                Map.of("epochs", List.of("2"), "rewire", List.of("none", "laser"), "least", List.of("1"));
+        assertThatThrownBy(() -> NodeRun.run(request("x", options, 1, false), Progress.SILENT))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("have no option least");
+        ObjectNode plain = NodeRun.run(request("plain", Map.of("epochs", List.of("2")), 1, false), Progress.SILENT);
+        ObjectNode run = NodeRun.run(
+                request(
+                        "rewired",
+                        Map.of("epochs", List.of("2"), "rewire", List.of("laser"), "part", List.of("0", "0.5")),
+                        1,
+                        false),
+                Progress.SILENT);
+        assertThat(run.at("/options/rewire").asText()).isEqualTo("laser");
+        assertThat(run.at("/options/least").asText()).isEqualTo("1");
+        assertThat(run.path("arcs").asLong()).isGreaterThan(plain.path("arcs").asLong());
+        assertThat(run.path("dataHash").asText())
+                .startsWith(plain.path("dataHash").asText() + " ");
+        assertThat(run.path("sweep")).hasSize(2);
+        assertThat(run.at("/report/sentences").toString()).contains("Rewired by Laser[", "edges added");
+        Map<String, List<String>> both = Map.of("rewire", List.of("gtr"), "inductive", List.of("true"));
+        assertThatThrownBy(() -> NodeRun.run(request("y", both, 1, false), Progress.SILENT))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("--rewire and --inductive are given together");
     }
 }
