@@ -195,11 +195,8 @@ final class Gradients {
         }
         Matrix parts = tape.allocate(pieces, dy.cols());
         tape.clear(parts);
-        workers.ranges(pieces, 1, (piece, _) -> {
-            int from = (int) ((long) dy.rows() * piece / pieces);
-            int to = (int) ((long) dy.rows() * (piece + 1) / pieces);
-            kernels.rows().addColumnSums(dy, parts, piece, from, to);
-        });
+        workers.pieces(
+                dy.rows(), pieces, (piece, from, to) -> kernels.rows().addColumnSums(dy, parts, piece, from, to));
         workers.alone(() -> kernels.rows().addColumnSums(parts, d, 0, 0, pieces));
         tape.give(parts);
     }

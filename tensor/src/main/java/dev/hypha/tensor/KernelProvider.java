@@ -191,11 +191,6 @@ public final class KernelProvider implements AutoCloseable {
         return slower;
     }
 
-    /// The processor that the BLAS's kernels are written for; empty without a BLAS.
-    public String blasCore() {
-        return blasCore;
-    }
-
     /// The kernels.
     public Kernels kernels() {
         return kernels;
@@ -210,10 +205,9 @@ public final class KernelProvider implements AutoCloseable {
         return workers;
     }
 
-    /// One line with name, reason, BLAS core type and number of threads.
+    /// The name, and with a BLAS the processor that its kernels are written for, such as `blas SkylakeX`.
     public String describe() {
-        String core = blasCore.isEmpty() ? "" : ", OpenBLAS core " + blasCore;
-        return "%s (%s)%s, %d thread%s".formatted(name, why, core, threads(), threads() == 1 ? "" : "s");
+        return (name + " " + blasCore).strip();
     }
 
     /// Ends the threads.

@@ -223,9 +223,7 @@ public final class Tape implements AutoCloseable {
         int pieces = a.rows() / INNER_ROWS;
         int rows = out.rows();
         Matrix parts = allocate(pieces * rows, out.cols());
-        workers.ranges(pieces, 1, (piece, _) -> {
-            int from = (int) ((long) a.rows() * piece / pieces);
-            int to = (int) ((long) a.rows() * (piece + 1) / pieces);
+        workers.pieces(a.rows(), pieces, (piece, from, to) -> {
             Matrix part = parts.slice(piece * rows, (piece + 1) * rows);
             kernels.products().product(a.slice(from, to), true, b.slice(from, to), false, part, false, 0, rows);
         });

@@ -39,9 +39,8 @@ record Header(Version version, String command, String kernels, int threads, long
         return object;
     }
 
-    /// The most memory that the process has held: what the operating system counted where it says so (heap, off-heap
-    /// and
-    /// native libraries), otherwise the peaks of the JVM's own pools.
+    /// The most memory that the process has held: what the operating system counted where it says so (heap,
+    /// off-heap and native libraries), otherwise the peaks of the JVM's own pools.
     static long peakBytes() {
         try (var lines = Files.lines(STATUS)) {
             return lines.filter(line -> line.startsWith("VmHWM:"))

@@ -50,7 +50,7 @@ final class Machine {
     /// @throws InputException where a setting names kernels that do not exist or cannot run here
     static String kernels(int threads) {
         try (KernelProvider provider = KernelProvider.choose(threads)) {
-            return (provider.name() + " " + provider.blasCore()).strip();
+            return provider.describe();
         } catch (IllegalArgumentException e) {
             throw new InputException(
                     "bad-kernels",
@@ -87,7 +87,7 @@ final class Machine {
 
     private static Check kernelCheck(int threads) {
         try (KernelProvider provider = KernelProvider.choose(threads)) {
-            String value = (provider.name() + " " + provider.blasCore()).strip() + " (" + provider.why() + ")";
+            String value = provider.describe() + " (" + provider.why() + ")";
             boolean fine = provider.slower().isEmpty() && !provider.name().equals("plain");
             String why = provider.slower().isEmpty() ? "" : ": " + provider.slower();
             return new Check("kernels", value, fine, "Work may be slower than it need be" + why + ".");

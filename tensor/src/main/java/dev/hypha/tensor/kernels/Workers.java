@@ -136,6 +136,15 @@ public final class Workers implements AutoCloseable {
         });
     }
 
+    /// Runs the body over 0..n in a given number of pieces of about the same length.
+    public void pieces(int n, int pieces, Piece body) {
+        ranges(
+                pieces,
+                1,
+                (piece, _) ->
+                        body.run(piece, (int) ((long) n * piece / pieces), (int) ((long) n * (piece + 1) / pieces)));
+    }
+
     /// The first row with at least this many entries and rows before it.
     private static int rowAt(int rows, int[] offsets, long work) {
         int low = 0;
