@@ -11,9 +11,8 @@ import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
-/// What passes over the rows of a matrix: elementwise operations, normalisation, dropout, gathering, the optimiser.
-/// Each
-/// is bound by how often it reads and writes memory.
+/// What passes over the rows of a matrix: elementwise operations, normalisation, dropout, gathering, the
+/// optimiser. Each is bound by how often it reads and writes memory.
 public class RowsJmh extends KernelBenchmark {
     @Param("20000")
     public int rows;

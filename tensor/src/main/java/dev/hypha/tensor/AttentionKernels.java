@@ -1,15 +1,11 @@
 package dev.hypha.tensor;
 
 /// Attention over the entries of a pattern: scores, softmax and weighted sum of a target in one go, with
-/// nothing stored
-/// per entry. The backward computes scores and weights again.
-/// The statistics of a target, shape [targets, 4 heads], are four numbers per head, head by head in each
-/// quarter: c,
-/// the logarithm of the sum of e^score over its entries, by which weights are e^(score - c); D, the dot
-/// product of its
-/// rows of output and gradient; and for GAT a copy of its row of left, so that what a walk over sources
-/// needs of a
-/// target lies together, and S, the sum of its weights of entries with a score above 0.
+/// nothing stored per entry. The backward computes scores and weights again. The statistics of a target,
+/// shape [targets, 4 heads], are four numbers per head, head by head in each quarter: c, the logarithm of
+/// the sum of e^score over its entries, by which weights are e^(score - c); D, the dot product of its rows
+/// of output and gradient; and for GAT a copy of its row of left, so that what a walk over sources needs of
+/// a target lies together, and S, the sum of its weights of entries with a score above 0.
 public interface AttentionKernels {
     /// out row i = the sum over entries of row i of weight times row j of the values; 0 without entries.
     ///

@@ -19,10 +19,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/// A small random database as a model sees it: five tables with and without time, columns, categories and instants,
-/// many
-/// equal times, rows without references, references in both directions, and seeds at several instants, some of which
-/// are not visible themselves. A function of its key.
+/// A small random database as a model sees it: five tables with and without time, columns, categories and
+/// instants, many equal times, rows without references, references in both directions, and seeds at several
+/// instants, some of which are not visible themselves. A function of its key.
 public final class RandomDatabase implements AutoCloseable {
     /// The table of the seeds.
     public static final int ENTITIES = 0;

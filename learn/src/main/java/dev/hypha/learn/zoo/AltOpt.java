@@ -18,10 +18,9 @@ import dev.hypha.tensor.Tensor;
 ///     F_i <- ((S F)_i + fit P_i + trust Y_i) / (1 + fit + trust)     where the label of i is known
 ///     F_i <- ((S F)_i + fit P_i) / (1 + fit)                         elsewhere
 ///
-/// and the perceptron some steps of Adam towards `sum_i w_i |P_i - F_i|^2`, over the known nodes with w = 1 and those
-/// of
-/// each class that F is surest of, with w = 1 - entropy(F_i) / log(classes). F is the answer: of the round
-/// whose F is right most often on the nodes held back, where there are some, else of the last.
+/// and the perceptron some steps of Adam towards `sum_i w_i |P_i - F_i|^2`, over the known nodes with w = 1
+/// and those of each class that F is surest of, with w = 1 - entropy(F_i) / log(classes). F is the answer:
+/// of the round whose F is right most often on the nodes held back, where there are some, else of the last.
 ///
 /// F starts from the known labels, after the perceptron was fitted to these alone.
 ///

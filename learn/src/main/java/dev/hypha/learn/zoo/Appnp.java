@@ -14,9 +14,8 @@ import dev.hypha.tensor.Tensor;
 ///     Z^0 = H = mlp(X)                                                    [nodes, outputs]
 ///     Z^k = (1 - alpha) drop(D^-1/2 (A + I) D^-1/2) Z^(k-1) + alpha H
 ///
-/// with D the degrees of A + I, `mlp` as [Mlp], and drop a share of the matrix's entries in training, another one in
-/// each
-/// step. The authors drop half of entries and features too.
+/// with D the degrees of A + I, `mlp` as [Mlp], and drop a share of the matrix's entries in training,
+/// another one in each step. The authors drop half of entries and features too.
 ///
 /// @param hidden width of hidden layers of the perceptron
 /// @param hops propagation steps K

@@ -14,9 +14,8 @@ import dev.hypha.tensor.Tensor;
 ///     T^0 = H,   T^1 = M H,   T^k = 2 M T^(k-1) - T^(k-2)
 ///     H'  = drop(relu(sum_k T^k W_k + b)),   k = 0 to K                        [nodes, hidden]
 ///
-/// with M = 2 L / lambda - I of the normalised Laplacian L = I - D^-1/2 A D^-1/2. As its largest eigenvalue lambda is
-/// taken
-/// its bound 2, so that M = -D^-1/2 A D^-1/2; stacked as [Stack] says.
+/// with M = 2 L / lambda - I of the normalised Laplacian L = I - D^-1/2 A D^-1/2. As its largest eigenvalue
+/// lambda is taken its bound 2, so that M = -D^-1/2 A D^-1/2; stacked as [Stack] says.
 ///
 /// Where edges are sampled, each step of the recursion has its own hop.
 ///

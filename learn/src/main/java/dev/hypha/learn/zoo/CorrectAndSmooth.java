@@ -9,10 +9,9 @@ import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.Purpose;
 import dev.hypha.tensor.Tensor;
 
-/// Correct and smooth: what a model says of all nodes, bettered by its errors on those whose label is known. Huang, He,
-/// Singh,
-/// Lim, Benson, "Combining label propagation and simple models out-performs graph neural networks", ICLR 2021,
-/// equations 2 to 5.
+/// Correct and smooth: what a model says of all nodes, bettered by its errors on those whose label is
+/// known. Huang, He, Singh, Lim, Benson, "Combining label propagation and simple models out-performs graph
+/// neural networks", ICLR 2021, equations 2 to 5.
 ///
 ///     E_i = Y_i - Z_i where the label of i is known, else 0                              [nodes, classes]
 ///     E'  = the limit of E' <- a S E' + (1 - a) E,   S = D^-1/2 A D^-1/2

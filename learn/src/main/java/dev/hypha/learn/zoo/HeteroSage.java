@@ -32,11 +32,10 @@ import java.util.Locale;
 ///
 /// where f are the seed's own features and its lag, if there are any.
 ///
-/// Departures from the paper: layer norm instead of batch norm, so that a row's answer does not depend on the batch;
-/// one
-/// linear map for the node itself instead of one per edge type, whose sum is the same map; one residual block per
-/// table instead of a ResNet over columns; logarithms beside the waves in time(a). Only types that can still reach the
-/// seeds are computed in a layer, so every parameter has a gradient.
+/// Departures from the paper: layer norm instead of batch norm, so that a row's answer does not depend on
+/// the batch; one linear map for the node itself instead of one per edge type, whose sum is the same map;
+/// one residual block per table instead of a ResNet over columns; logarithms beside the waves in time(a).
+/// Only types that can still reach the seeds are computed in a layer, so every parameter has a gradient.
 ///
 /// @param channels width of a node's vector
 /// @param layers convolutions, one hop each

@@ -7,15 +7,13 @@ import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.Reduce;
 import dev.hypha.tensor.Tensor;
 
-/// Label propagation. Zhu and Ghahramani, "Learning from labeled and unlabeled data with label propagation",
-/// CMU-CALD-02-107,
-/// 2002, section 2.2.
+/// Label propagation. Zhu and Ghahramani, "Learning from labeled and unlabeled data with label
+/// propagation", CMU-CALD-02-107, 2002, section 2.2.
 ///
 ///     F^0 = Y;   F <- D^-1 A F, and then F_i <- Y_i where the label of i is known        [nodes, classes]
 ///
-/// with Y one-hot rows of the labels that are known, zeros elsewhere. Its limit is, of each unknown node, the
-/// probability
-/// that a random walk from it meets a label of each class first.
+/// with Y one-hot rows of the labels that are known, zeros elsewhere. Its limit is, of each unknown node,
+/// the probability that a random walk from it meets a label of each class first.
 ///
 /// @param steps of the walk
 public record LabelPropagation(

@@ -19,10 +19,9 @@ import java.util.List;
 ///     L*      = mean over v of   -log(k_v p_vy + (1 - k_v) p'_vy)                      Mowst-star, if `joint`
 ///     answer  = k p + (1 - k) p'
 ///
-/// with k the weak expert's confidence, a [Confidence] to the power of `power`: the strong expert, one of [Backbone],
-/// is
-/// left the nodes that the weak one is not sure of. Mowst trains the experts in turns, the weak one (with its
-/// confidence) first, Mowst-star both at once.
+/// with k the weak expert's confidence, a [Confidence] to the power of `power`: the strong expert, one of
+/// [Backbone], is left the nodes that the weak one is not sure of. Mowst trains the experts in turns, the
+/// weak one (with its confidence) first, Mowst-star both at once.
 ///
 /// Departures: a turn has a given length, where the paper's ends when the loss of validation nodes no longer falls. The
 /// paper draws for each node who answers, the weak expert with probability k; here the answer is what is drawn on

@@ -16,10 +16,9 @@ import dev.hypha.tensor.Tensor;
 ///     H_v    = drop(relu(gnn(G_v)))                      of any number of layers          [nodes of G_v, hidden]
 ///     logits = [h_v, pool of H_v] W + b                                                             [outputs]
 ///
-/// with gnn one of [Backbone], stacked as [Stack] says, and the pool a mean, sum or maximum over the scope, or left out
-/// (`readout`). However many layers there are, they smooth over the nodes of G_v alone, and their cost is bounded by
-/// its
-/// size. The published settings have scopes of 200 nodes and five layers.
+/// with gnn one of [Backbone], stacked as [Stack] says, and the pool a mean, sum or maximum over the scope,
+/// or left out (`readout`). However many layers there are, they smooth over the nodes of G_v alone, and
+/// their cost is bounded by its size. The published settings have scopes of 200 nodes and five layers.
 ///
 /// Departures: scopes are cut out by PageRank alone, not by hops; hops from v are not added to the features; one scope
 /// per node, none drawn anew and no ensemble of several; normalisation of layers is an option (`norm`), where the paper

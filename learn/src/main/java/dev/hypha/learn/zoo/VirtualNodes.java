@@ -12,9 +12,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/// A graph with one virtual node for each class, after all others: linked both ways to the nodes that are known to be
-/// of
-/// the class.
+/// A graph with one virtual node for each class, after all others: linked both ways to the nodes that are
+/// known to be of the class.
 ///
 /// @param problem the graph without them
 /// @param edges with them

@@ -16,11 +16,11 @@ import java.util.Optional;
 /// Timestamps that lie later than the moment at which their row is seen: in the row of an entity without time, later
 /// than the prediction; in a row with a time, later than that time.
 ///
-/// A date ahead may be honest where it was planned when the row came into being: a due date, the end of a contract. It
-/// is a leak where it tells more of the label than plans do: where alone, as an instant, as its distance from the
-/// prediction or as whether it lies after it, it reaches an AUROC (or an R² of a number) of [#FORESIGHT]. The last
-/// order
-/// of each customer tells who will stay at 0.93 in a year's training rows; plans seldom decide what people do.
+/// A date ahead may be honest where it was planned when the row came into being: a due date, the end of a
+/// contract. It is a leak where it tells more of the label than plans do: where alone, as an instant, as
+/// its distance from the prediction or as whether it lies after it, it reaches an AUROC (or an R² of a
+/// number) of [#FORESIGHT]. The last order of each customer tells who will stay at 0.93 in a year's
+/// training rows; plans seldom decide what people do.
 final class LaterValueCheck implements Check {
     /// Of the training rows; a column of dates that are set ahead now and then stays below.
     private static final double STOP_SHARE = 0.05;

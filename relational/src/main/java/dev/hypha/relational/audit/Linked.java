@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A table of which at most one row belongs to each entity: the entity's own, or one linked to it by a key that is
-/// unique
-/// on both sides. In SQL its alias is `l`, beside `s` for the training rows and `e` for the entity.
+/// A table of which at most one row belongs to each entity: the entity's own, or one linked to it by a key
+/// that is unique on both sides. In SQL its alias is `l`, beside `s` for the training rows and `e` for the
+/// entity.
 ///
 /// @param join what follows `FROM labels s`
 record Linked(Table table, String join) {

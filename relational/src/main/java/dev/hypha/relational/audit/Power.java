@@ -2,10 +2,10 @@ package dev.hypha.relational.audit;
 
 import java.sql.SQLException;
 
-/// How well one value alone tells a label, from 0 (not at all, or too little to say) to 1 (fully). Values come as SQL
-/// that
-/// yields `entity`, `x` and `y`. An entity may have many rows, so what counts as support is entities, and a
-/// group of equal values is judged by the other entities in it, never by the one it is asked about.
+/// How well one value alone tells a label, from 0 (not at all, or too little to say) to 1 (fully). Values
+/// come as SQL that yields `entity`, `x` and `y`. An entity may have many rows, so what counts as support
+/// is entities, and a group of equal values is judged by the other entities in it, never by the one it is
+/// asked about.
 final class Power {
     /// Fewer say nothing: perfect order of ten against ten by chance has probability 1e-5.
     static final int ENTITIES = 10;

@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Tables without time whose rows nevertheless come into being over time, and so are seen before they exist: rows that
-/// refer to
-/// a row of a later time, and rows with a timestamp after all training.
+/// Tables without time whose rows nevertheless come into being over time, and so are seen before they
+/// exist: rows that refer to a row of a later time, and rows with a timestamp after all training.
 final class UntimedRowsCheck implements Check {
     /// Smaller shares are exceptions in the data, larger ones a table whose time was not recognised.
     private static final double STOP_SHARE = 0.01;

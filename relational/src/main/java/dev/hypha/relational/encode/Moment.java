@@ -10,9 +10,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// A date or timestamp: sine and cosine of its place in each cycle that varied in training, and the instant itself,
-/// whose age
-/// relative to the prediction is computed when a batch is made.
+/// A date or timestamp: sine and cosine of its place in each cycle that varied in training, and the instant
+/// itself, whose age relative to the prediction is computed when a batch is made.
 ///
 /// @param cycles those that took more than one value in training
 /// @param missing whether a last dense column marks missing values (some were missing in training)

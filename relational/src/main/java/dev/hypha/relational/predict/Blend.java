@@ -8,14 +8,12 @@ import dev.hypha.relational.task.SeedTable;
 /// @param graphShare weight of the graph model, 0 to 1; the trees have the rest
 record Blend(double graphShare) {
     /// The shares tried, the plain mean first: another share has to be better to be taken. Few, because the
-    /// rows
-    /// that
-    /// decide are few.
+    /// rows that decide are few.
     private static final double[] SHARES = {0.5, 0.25, 0.75, 0, 1};
 
     /// Chooses by the deciding metric on the given rows. A share other than one half is taken only where it
-    /// wins by
-    /// more than `margin`, relative to the best of all: on a few hundred rows smaller gaps are noise.
+    /// wins by more than `margin`, relative to the best of all: on a few hundred rows smaller gaps are
+    /// noise.
     static Blend choose(SeedTable seeds, float[] graph, float[] trees, int[] rows, double margin) {
         Metric metric = Measurement.deciding(seeds.kind());
         Blend best = new Blend(SHARES[0]);

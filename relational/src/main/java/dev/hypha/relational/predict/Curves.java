@@ -10,8 +10,7 @@ import java.util.Comparator;
 
 /// The points that a report draws: for classes receiver operating characteristic, precision over recall and
 /// calibration; for numbers actual beside predicted values. Of several classes the first, most frequent one
-/// is
-/// drawn.
+/// is drawn.
 final class Curves {
     private static final int POINTS = 200;
     private static final int BINS = 10;

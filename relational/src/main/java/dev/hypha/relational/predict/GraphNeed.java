@@ -2,9 +2,8 @@ package dev.hypha.relational.predict;
 
 import dev.hypha.learn.TrainingEstimate;
 
-/// What the graph model takes beyond graph and features: while it is trained, and while it answers with the best
-/// weights
-/// alone.
+/// What the graph model takes beyond graph and features: while it is trained, and while it answers with the
+/// best weights alone.
 ///
 /// @param answering bytes of activations of one batch of answers
 /// @param seeds how many trainings come one after the other, whose weights are all kept

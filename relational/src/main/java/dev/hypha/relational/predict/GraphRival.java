@@ -36,8 +36,7 @@ record GraphRival(
     private static final int ROWS_AT_A_TIME = 256;
 
     /// Key of the sampling when answering, so that the same rows get the same neighbors whatever the
-    /// training's
-    /// seed.
+    /// training's seed.
     private static final long ANSWER_KEY = 0x5eed;
 
     /// @param rows to learn from

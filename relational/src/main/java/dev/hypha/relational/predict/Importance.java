@@ -15,10 +15,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/// Permutation importance: by how much the deciding metric worsens on validation rows when a source column's
-/// values are
-/// shuffled, in the rows of its table for the graph model and among the seeds for the aggregates made of it.
-/// Breiman, "Random Forests", Machine Learning 2001, section 10, for any model.
+/// Permutation importance: by how much the deciding metric worsens on validation rows when a source
+/// column's values are shuffled, in the rows of its table for the graph model and among the seeds for the
+/// aggregates made of it. Breiman, "Random Forests", Machine Learning 2001, section 10, for any model.
 final class Importance {
     private static final int ROWS = 256;
     private static final int MOST_COLUMNS = 40;

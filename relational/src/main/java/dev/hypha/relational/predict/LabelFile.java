@@ -13,10 +13,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 
-/// The label table as CSV: `time` (ISO), `entity` (the key as it stands in the database), `label` (a number: 0 or 1 for
-/// two classes, the class's index for several), `split`, and for several classes the name of the `class`. An entity
-/// that
-/// has several labels has a row for each.
+/// The label table as CSV: `time` (ISO), `entity` (the key as it stands in the database), `label` (a
+/// number: 0 or 1 for two classes, the class's index for several), `split`, and for several classes the
+/// name of the `class`. An entity that has several labels has a row for each.
 final class LabelFile {
     private LabelFile() {}
 

@@ -9,8 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Measures answers against the labels of a split. An answer holds predictions for every row of the seed
-/// table,
-/// row-major, shape [seeds, outputs].
+/// table, row-major, shape [seeds, outputs].
 final class Measurement {
     private Measurement() {}
 

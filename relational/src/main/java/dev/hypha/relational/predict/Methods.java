@@ -13,9 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The methods of a run with the options given: the graph model, its training, and the trees. Options of the
-/// trees
-/// begin with `trees-`, the others are told apart by their names.
+/// The methods of a run with the options given: the graph model, its training, and the trees. Options of
+/// the trees begin with `trees-`, the others are told apart by their names.
 ///
 /// @param name of the graph model in the catalogue
 record Methods(String name, RowModel graph, Training training, TreeOptions trees) {

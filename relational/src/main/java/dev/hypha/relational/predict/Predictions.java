@@ -15,13 +15,9 @@ import org.duckdb.DuckDBConnection;
 /// The table of predictions, made in the staged database and written out as one file.
 ///
 /// Columns: the entity's key under its own name, `time` (when it is predicted for), `prediction`, and
-/// `model` (the
-/// run's id). For two classes `prediction` is the probability of true, for numbers the value. With several
-/// classes
-/// it
-/// is a class's name and a column `probability` follows: the most probable class of each entity, or, where an
-/// entity
-/// may have any number of classes, a row for each class.
+/// `model` (the run's id). For two classes `prediction` is the probability of true, for numbers the value.
+/// With several classes it is a class's name and a column `probability` follows: the most probable class of
+/// each entity, or, where an entity may have any number of classes, a row for each class.
 final class Predictions {
     private static final String ANSWERS = "task.answers";
 

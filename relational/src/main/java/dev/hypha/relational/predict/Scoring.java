@@ -30,8 +30,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Scores entities with the models of a run, without training: the same tables, maybe with newer rows, read
-/// by the
-/// run's own schema, encoders and vocabularies.
+/// by the run's own schema, encoders and vocabularies.
 final class Scoring {
     private final PredictRequest request;
     private final Progress progress;

@@ -6,10 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Makes numbers of a feature matrix that a network can take: each column less its median, over its
-/// interquartile
-/// range, squeezed by the inverse hyperbolic sine; missing becomes 0 with an indicator column where any is
-/// missing.
-/// Fitted on training rows. Categories and columns that do not vary are left out.
+/// interquartile range, squeezed by the inverse hyperbolic sine; missing becomes 0 with an indicator column
+/// where any is missing. Fitted on training rows. Categories and columns that do not vary are left out.
 ///
 /// @param names of the source columns kept
 /// @param median per column

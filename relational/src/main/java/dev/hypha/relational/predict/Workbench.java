@@ -130,9 +130,7 @@ final class Workbench implements AutoCloseable {
     }
 
     /// Rows that decide: when to stop, and how to mix. Under the frozen protocol they are the validation
-    /// rows seen
-    /// as
-    /// the test rows will be, with nothing after the validation cut-off.
+    /// rows seen as the test rows will be, with nothing after the validation cut-off.
     int[] deciding() {
         SeedTable seeds = job.task().seeds();
         return seeds.count(Split.SELECT) > 0 ? seeds.seeds(Split.SELECT) : seeds.seeds(Split.VALIDATION);

@@ -3,9 +3,8 @@ package dev.hypha.relational.query;
 import java.util.List;
 import java.util.Optional;
 
-/// An expression of a query as it was written. Names are not resolved and types not known here; `at` is always the
-/// offset
-/// in the query's text of the character an error about the expression points to.
+/// An expression of a query as it was written. Names are not resolved and types not known here; `at` is
+/// always the offset in the query's text of the character an error about the expression points to.
 public sealed interface Expr {
     int at();
 
@@ -16,9 +15,8 @@ public sealed interface Expr {
 
     record BooleanLiteral(int at, boolean value) implements Expr {}
 
-    /// A column by a dotted path: `column`, `table.column`, or `table.fk.fk.column`, where each `fk` is a foreign key
-    /// column
-    /// that is followed to the table it refers to.
+    /// A column by a dotted path: `column`, `table.column`, or `table.fk.fk.column`, where each `fk` is a
+    /// foreign key column that is followed to the table it refers to.
     record Column(int at, List<String> path) implements Expr {
         public Column {
             path = List.copyOf(path);

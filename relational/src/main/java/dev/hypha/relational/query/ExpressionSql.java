@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/// Checks the types of an expression and writes it as SQL. Arithmetic is that of double precision; division by zero
-/// gives
-/// NULL; conditions are three-valued, as in SQL.
+/// Checks the types of an expression and writes it as SQL. Arithmetic is that of double precision; division
+/// by zero gives NULL; conditions are three-valued, as in SQL.
 final class ExpressionSql {
     private final QueryText query;
     private final Scope scope;

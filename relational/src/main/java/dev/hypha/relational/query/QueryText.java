@@ -5,9 +5,8 @@ import java.util.Map;
 
 /// The text of a query, which can point at a place in itself.
 public record QueryText(String text) {
-    /// The error at an offset. Its message names line and column (both from 1), as `where` does, which has the line
-    /// with a
-    /// caret below the place, too, as `excerpt`.
+    /// The error at an offset. Its message names line and column (both from 1), as `where` does, which has
+    /// the line with a caret below the place, too, as `excerpt`.
     ///
     /// @param kind short stable word for machines
     /// @param at offset of the character meant, at most the length of the text

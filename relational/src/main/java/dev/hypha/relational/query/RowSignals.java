@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Derives row signals from a target: the filter of a COUNT or EXISTS; the column of any other aggregate of numbers;
-/// and, where
-/// an aggregate is compared with a literal, the same comparison of the column.
+/// Derives row signals from a target: the filter of a COUNT or EXISTS; the column of any other aggregate of
+/// numbers; and, where an aggregate is compared with a literal, the same comparison of the column.
 final class RowSignals {
     private final Names names;
     private final Map<String, RowSignal> found = new LinkedHashMap<>();

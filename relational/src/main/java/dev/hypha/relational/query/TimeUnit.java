@@ -3,10 +3,9 @@ package dev.hypha.relational.query;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Units of windows and steps. Seconds to weeks are of fixed length (a day is 24 hours; times are UTC); months and
-/// years
-/// are calendar months: the same day and time of day that many months on, or the month's last day where it has no
-/// such day.
+/// Units of windows and steps. Seconds to weeks are of fixed length (a day is 24 hours; times are UTC);
+/// months and years are calendar months: the same day and time of day that many months on, or the month's
+/// last day where it has no such day.
 public enum TimeUnit {
     SECONDS(1_000_000L, 0),
     MINUTES(60 * SECONDS.micros, 0),

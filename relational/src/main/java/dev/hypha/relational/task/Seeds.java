@@ -7,9 +7,8 @@ import dev.hypha.relational.database.Sql;
 import java.util.List;
 import java.util.Map;
 
-/// Turns labelled pairs into the tables of a task. In: `task.pairs_labelled(entity, time, cutoff, split, label)` with
-/// raw labels
-/// (NULL exactly in split `predict`). Out:
+/// Turns labelled pairs into the tables of a task. In: `task.pairs_labelled(entity, time, cutoff, split,
+/// label)` with raw labels (NULL exactly in split `predict`). Out:
 ///
 /// - `task.seeds(seed, entity, key, time, cutoff, split, label DOUBLE)`, ordered by time, entity and split;
 /// - `task.classes(class, value, n)` by frequency in training, then value; empty for numbers;

@@ -8,9 +8,8 @@ import dev.hypha.relational.query.Pairing;
 import dev.hypha.relational.query.Timestamps;
 import dev.hypha.relational.schema.Schema;
 
-/// Seeds of a query whose target is a column of the entity: rows that have a value are trained on and measured, the
-/// others are
-/// predicted.
+/// Seeds of a query whose target is a column of the entity: rows that have a value are trained on and
+/// measured, the others are predicted.
 ///
 /// Entities with times are asked about at their own time and split by it. Entities without are asked about at one
 /// time, by default the newest in the data, and split at random by their key, 8 : 1 : 1.

@@ -4,9 +4,8 @@ import dev.hypha.relational.query.Span;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Choices about times that a query leaves open. Times are microseconds since 1970-01-01 UTC; those not given are
-/// chosen from
-/// the data.
+/// Choices about times that a query leaves open. Times are microseconds since 1970-01-01 UTC; those not
+/// given are chosen from the data.
 ///
 /// @param protocol what test predictions may look at
 /// @param validationTime the first validation time

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/// The meaning of a query, told a second time, slowly: loops over all rows of a [Shop] for every entity and time.
-/// Values are
-/// Double, String, Boolean, a sorted set of strings, or null.
+/// The meaning of a query, told a second time, slowly: loops over all rows of a [Shop] for every entity and
+/// time. Values are Double, String, Boolean, a sorted set of strings, or null.
 final class Oracle {
     private final Shop shop;
 

@@ -3,9 +3,9 @@ package dev.hypha.tensor.kernels;
 /// Which elements a dropout keeps: a function of key and position alone, the same in every kernel. Of 32 mixed bits per
 /// position the upper 16 are compared with the probability.
 ///
-/// The mixing is two rounds of shift and multiply on 32-bit words, which vectors have everywhere, with the constants
-/// that
-/// Wellons' search for low bias found ("hash prospector", 2018); the key enters before each round.
+/// The mixing is two rounds of shift and multiply on 32-bit words, which vectors have everywhere, with the
+/// constants that Wellons' search for low bias found ("hash prospector", 2018); the key enters before each
+/// round.
 ///
 /// @param threshold draws below this are dropped, of 65536
 /// @param scale what is kept is multiplied by

@@ -5,14 +5,10 @@ import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.kernels.Dropout;
 import jdk.incubator.vector.VectorMask;
 
-/// The scores of the entries of a tile of rows, in scratch space: a whole vector per entry, so that what was
-/// just
-/// stored
-/// is loaded again by the same width. Both forms treat target and source alike, so that one class serves
-/// walks
-/// over
-/// targets and, on the transposed pattern, over sources: a walk's rows are `own`, what its entries refer to
-/// is `other`.
+/// The scores of the entries of a tile of rows, in scratch space: a whole vector per entry, so that what
+/// was just stored is loaded again by the same width. Both forms treat target and source alike, so that one
+/// class serves walks over targets and, on the transposed pattern, over sources: a walk's rows are `own`,
+/// what its entries refer to is `other`.
 final class AttentionScores {
     /// Bytes of the numbers of an entry.
     static final long ENTRY = 4L * Lanes.COUNT;

@@ -85,8 +85,7 @@ final class EntryDots {
     }
 
     /// The dot product of two rows of numbers. The tail is added even where it has no lanes: vectors that
-    /// meet after a
-    /// branch would become objects.
+    /// meet after a branch would become objects.
     ///
     /// @param tail lanes of what is left after whole vectors
     static float dot(long a, long b, int count, VectorMask<Float> tail) {

@@ -7,9 +7,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/// The largest or smallest of source rows, column by column, and the entry it came from. Marks of entries are floats,
-/// so
-/// that one mask serves value and entry. The smallest is the largest with the sign turned twice, which is exact.
+/// The largest or smallest of source rows, column by column, and the entry it came from. Marks of entries
+/// are floats, so that one mask serves value and entry. The smallest is the largest with the sign turned
+/// twice, which is exact.
 final class Extremes extends PlainSparse {
     private static final long BYTES = 4L * Lanes.COUNT;
     private static final long SMALL = 0xf_ffff;

@@ -8,10 +8,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /// The backward walk of GAT's attention, over sources, for the gradients of right and values. Weights w are
-/// computed
-/// again from the scores and the targets' statistics; with g = dy_i . v_j and D_i the dot product of output
-/// and dy,
-/// the derivative by a score is w (kept g - D_i), and that by a value w kept dy_i.
+/// computed again from the scores and the targets' statistics; with g = dy_i . v_j and D_i the dot product
+/// of output and dy, the derivative by a score is w (kept g - D_i), and that by a value w kept dy_i.
 final class GatBackward {
     private final GatTiles tiles;
     private final HeadPairs dots;

@@ -8,8 +8,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /// The forward walk of GAT's attention: scores, softmax and weighted sums of a tile of targets, and with
-/// them what the
-/// gradient of the targets' scores will want, so that going back needs no walk over targets.
+/// them what the gradient of the targets' scores will want, so that going back needs no walk over targets.
 final class GatForward {
     private final GatTiles tiles;
     private final HeadFold fold;

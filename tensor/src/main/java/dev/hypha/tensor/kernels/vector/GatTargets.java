@@ -6,11 +6,9 @@ import dev.hypha.tensor.Matrix;
 /// What is worked out for each target of GAT's attention going back, from its own rows alone.
 ///
 /// The derivative by left is the sum over entries of w (kept g - D) times the slope of the leaky relu. The
-/// sum of
-/// w (kept g - D) is 0, as D is the sum of w kept g and the weights sum to 1. So only entries with a
-/// positive score
-/// count, by 1 - slope: with P the sum of w kept v over them and S that of w it is (1 - slope) (P . dy - S
-/// D).
+/// sum of w (kept g - D) is 0, as D is the sum of w kept g and the weights sum to 1. So only entries with a
+/// positive score count, by 1 - slope: with P the sum of w kept v over them and S that of w it is (1 -
+/// slope) (P . dy - S D).
 final class GatTargets {
     private final int heads;
     private final float slope;

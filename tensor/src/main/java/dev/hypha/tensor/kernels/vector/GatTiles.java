@@ -6,8 +6,7 @@ import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.kernels.Dropout;
 
 /// What both walks of GAT's attention share: tiles of some hundred entries, whose numbers lie in scratch
-/// space that
-/// stays in the cache, each entry with room for a number of heads that is a power of two.
+/// space that stays in the cache, each entry with room for a number of heads that is a power of two.
 final class GatTiles {
     private static final int TILE_ENTRIES = 512;
 

@@ -5,15 +5,12 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
 /// Sums and largest numbers of each head over the entries of each row of a tile, whose numbers follow each
-/// other in
-/// scratch space, several entries to a vector. A row's result is a vector, and there once for each entry
-/// that a vector
-/// has room for.
+/// other in scratch space, several entries to a vector. A row's result is a vector, and there once for each
+/// entry that a vector has room for.
 ///
 /// The last vector of a row may reach beyond it: what lies there must be memory, and is left out. Each
-/// method goes over
-/// all rows, as vectors that cross a call which is not inlined are objects, and so are those of a method
-/// with many.
+/// method goes over all rows, as vectors that cross a call which is not inlined are objects, and so are
+/// those of a method with many.
 @SuppressWarnings("ArrayRecordComponent") // Read by kernels and never compared.
 record HeadFold(int[] offsets, int room, VectorShuffle<Float>[] distances, float[] factors, VectorMask<Float>[] rests) {
     /// Bytes of a row's result.
@@ -73,8 +70,7 @@ record HeadFold(int[] offsets, int room, VectorShuffle<Float>[] distances, float
     ///
     /// @param by address of a vector for each row
     /// @param out address of the first number; the last vector of a row may reach into the next row, which
-    ///     is written
-    ///     after it
+    ///     is written after it
     void subtractFromLeaky(long at, int start, int end, float slope, long by, long out) {
         long p = 0;
         long q = by;

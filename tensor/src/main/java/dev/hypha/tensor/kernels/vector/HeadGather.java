@@ -4,10 +4,8 @@ import java.lang.foreign.Arena;
 import jdk.incubator.vector.FloatVector;
 
 /// Puts the numbers of each head that entries refer to one after the other into scratch space, so that
-/// vectors over
-/// them are full however few heads there are. The place of an entry has room for a number of heads that is a
-/// power of
-/// two; what is left over in it holds anything.
+/// vectors over them are full however few heads there are. The place of an entry has room for a number of
+/// heads that is a power of two; what is left over in it holds anything.
 ///
 /// One method per width, each with its own kind of vector: a kind that is a variable is not compiled to
 /// instructions.

@@ -3,10 +3,8 @@ package dev.hypha.tensor.kernels.vector;
 import jdk.incubator.vector.FloatVector;
 
 /// Reads each cache line of the rows that entries refer to, so that they are in the cache when a longer
-/// computation
-/// visits them: a short loop has many more reads in flight at once. Whole vectors are read where rows are
-/// long enough:
-/// single numbers, all of them at the start of a line, take twice as long.
+/// computation visits them: a short loop has many more reads in flight at once. Whole vectors are read
+/// where rows are long enough: single numbers, all of them at the start of a line, take twice as long.
 final class Touch {
     /// Bytes of a cache line.
     private static final long LINE = 64;

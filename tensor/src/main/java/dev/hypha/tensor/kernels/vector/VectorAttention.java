@@ -7,9 +7,8 @@ import dev.hypha.tensor.kernels.PlainAttention;
 /// Attention on vectors, for as many heads as a vector has lanes; more heads take the plain loops.
 ///
 /// Rows are done in tiles of some hundred entries, whose scores and weights lie in scratch space that stays
-/// in the
-/// cache. A row of features is fetched from memory once per walk: what follows in the same tile finds it in
-/// the cache.
+/// in the cache. A row of features is fetched from memory once per walk: what follows in the same tile
+/// finds it in the cache.
 public final class VectorAttention extends PlainAttention {
     @Override
     public void forward(Attention.Operands in, Matrix out, Matrix stats, Matrix above, int from, int to) {

@@ -5,15 +5,11 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /// e^x on vectors, of sums and products alone: Java's own vector exponential gives other last bits
-/// interpreted than
-/// compiled. The relative error is below 2e-7 where the result is a normal number; smaller ones are 0,
-/// larger ones
-/// infinite.
+/// interpreted than compiled. The relative error is below 2e-7 where the result is a normal number; smaller
+/// ones are 0, larger ones infinite.
 ///
 /// A loop over memory and not a function of a vector: a function as long as this is compiled on its own
-/// sooner or
-/// later,
-/// and its operands and results are then objects.
+/// sooner or later, and its operands and results are then objects.
 ///
 /// e^x = 2^n e^r with n = round(x / log 2), |r| <= log(2) / 2, and e^r by the polynomial of Moshier's Cephes (expf).
 final class VectorExp {

@@ -9,8 +9,7 @@ import jdk.incubator.vector.VectorOperators;
 /// reason as [VectorExp]; the error is below 2e-7 of the result or of 1, whichever is larger.
 ///
 /// log x = e log 2 + log m with x = 2^e m, m between the roots of 1/2 and 2, and log m by the polynomial of
-/// Moshier's
-/// Cephes (logf). A loop over memory as [VectorExp] is.
+/// Moshier's Cephes (logf). A loop over memory as [VectorExp] is.
 final class VectorLog {
     private static final int EXPONENT_BITS = 23;
     private static final int BIAS = 126;

@@ -113,8 +113,7 @@ final class WeighedExtremes extends PlainSparse {
     }
 
     /// Adds to dx what the targets, which are the pattern's sources here and whose gradient is x, pass to
-    /// the entries
-    /// that they chose.
+    /// the entries that they chose.
     void gradient(Matrix chosen, Matrix dx, int from, int to) {
         touch(from, to);
         for (Span span : spans) gradientColumns(span, Lanes.address(chosen), Lanes.address(dx), from, to);

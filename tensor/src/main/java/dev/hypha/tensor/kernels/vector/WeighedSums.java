@@ -3,9 +3,8 @@ package dev.hypha.tensor.kernels.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/// Sums of source rows, each times a number. One method per number of vectors, so that the sums of a whole block of
-/// columns
-/// stay in registers and each source row is visited once.
+/// Sums of source rows, each times a number. One method per number of vectors, so that the sums of a whole
+/// block of columns stay in registers and each source row is visited once.
 ///
 /// The last two vectors of a block are placed where its columns end. They may overlap those before them: both then
 /// compute and write the same numbers: a width costs what the next multiple of two vectors costs.
