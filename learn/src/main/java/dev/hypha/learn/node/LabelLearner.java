@@ -47,7 +47,7 @@ final class LabelLearner implements NodeLearner {
         this.data = data;
         this.place = place;
         this.measures = new Measures(data);
-        this.features = ScaledFeatures.of(data.features(), method.options().featureScaling(), place.memory());
+        this.features = ScaledFeatures.of(data.features(), method.options(), place.memory());
     }
 
     @Override

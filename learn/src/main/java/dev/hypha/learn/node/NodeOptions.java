@@ -18,6 +18,8 @@ import java.util.Map;
 /// @param inductive whether validation and test nodes are hidden, with their edges, from what comes
 ///     before them
 /// @param featureScaling what is done to features before training
+/// @param hide share of the features' numbers that is hidden from every method, to see how it bears that
+/// @param impute what stands in the place of hidden numbers
 /// @param base whose answers a method betters that works on another's, such as correct-and-smooth
 /// @param keep how many of the best epochs' weights, of the first seed, stay with the run
 /// @param rewire how edges are changed before training; its own options are options too
@@ -43,6 +45,18 @@ public record NodeOptions(
                 help = "features of a node divided by their sum: rows; auto: where sparse and not negative")
         Scale featureScaling,
 
+        @Option(
+                def = "0",
+                help = "share of the features' numbers that is hidden, before all else",
+                min = 0,
+                max = 0.999)
+        double hide,
+
+        @Option(
+                def = "zero",
+                help = "what stands in the place of hidden numbers: zero, or the mean of a column's known")
+        Impute impute,
+
         @Option(def = "mlp", help = "whose answers a method betters that works on another's: mlp, gcn or sgc")
         Base base,
 
@@ -65,7 +79,8 @@ public record NodeOptions(
             "patience", "100");
 
     public NodeOptions {
-        Options.check(NodeOptions.class, pass, fanOut, stopBy, inductive, featureScaling, base, keep, rewire);
+        Options.check(
+                NodeOptions.class, pass, fanOut, stopBy, inductive, featureScaling, hide, impute, base, keep, rewire);
         if (rewire != Rewire.NONE && inductive) {
             throw new InputException(
                     "bad-option",
@@ -112,6 +127,14 @@ public record NodeOptions(
         ROWS,
         /// Nothing.
         NONE
+    }
+
+    /// What stands in the place of numbers that are not known.
+    public enum Impute {
+        /// 0, which where features are words is that a word is not there.
+        ZERO,
+        /// The mean of what is known of the column.
+        MEAN
     }
 
     /// Models that others work on, with the options they have by default.

@@ -66,7 +66,7 @@ public final class NodeTraining implements NodeLearner {
         this.place = place;
         this.labels = task.data().target();
         this.measures = new Measures(task.data());
-        this.features = ScaledFeatures.of(task.data().features(), task.options().featureScaling(), place.memory());
+        this.features = ScaledFeatures.of(task.data().features(), task.options(), place.memory());
     }
 
     /// Trains with one seed and measures, without checkpoints.

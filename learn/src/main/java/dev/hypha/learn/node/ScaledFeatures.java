@@ -13,6 +13,17 @@ import dev.hypha.tensor.StoredMatrix;
 public final class ScaledFeatures {
     private ScaledFeatures() {}
 
+    /// The features with a share hidden and scaled, as the options say; themselves where they say neither.
+    ///
+    /// @return features or a matrix that is the caller's to close
+    /// @throws dev.hypha.tensor.MemoryLimitException if the memory's limit would be passed
+    static StoredMatrix of(StoredMatrix features, NodeOptions options, Memory memory) {
+        StoredMatrix known = HiddenFeatures.of(features, options.hide(), options.impute(), memory);
+        StoredMatrix scaled = of(known, options.featureScaling(), memory);
+        if (known != features && scaled != known) known.close();
+        return scaled;
+    }
+
     /// The features with the numbers of each node divided by their sum where that is asked for; themselves otherwise.
     ///
     /// @return features or a matrix that is the caller's to close

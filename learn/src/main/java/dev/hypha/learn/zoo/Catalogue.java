@@ -100,7 +100,12 @@ public final class Catalogue {
                     "tangnn",
                     "E, Zhang, Xia, Xu, \"TANGNN: a concise, scalable and effective graph neural network with top-m"
                             + " attention mechanism for graph representation learning\", 2024",
-                    Tangnn.class));
+                    Tangnn.class),
+            new Entry(
+                    "grafenne",
+                    "Gupta, Manchanda, Ranu, Bedathur, \"GRAFENNE: learning on graphs with heterogeneous and dynamic"
+                            + " feature sets\", ICML 2023",
+                    Grafenne.class));
 
     private static final List<LabelEntry> LABEL_METHODS = List.of(
             new LabelEntry(
