@@ -1,5 +1,6 @@
 package dev.hypha.learn;
 
+import dev.hypha.graph.InputException;
 import dev.hypha.learn.metrics.Metric;
 import dev.hypha.tensor.AdamW;
 import dev.hypha.tensor.KernelProvider;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
@@ -123,7 +125,7 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
     /// Trains to the end.
     ///
     /// @throws CancellationException when cancelled or interrupted; the last checkpoint is good
-    /// @throws DivergedException when the loss is no longer a number
+    /// @throws InputException when the loss is no longer a number
     /// @throws dev.hypha.graph.InputException when a checkpoint to resume from is damaged or of another
     ///     training
     public Trained train() {
@@ -297,15 +299,24 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
             weights.parameters().zeroGradients();
             Tensor loss = loss(tape, batch, number, step);
             loss.backward();
-            if (!Float.isFinite(loss.number())) throw new DivergedException(number, step + 1, loss.number());
+            if (!Float.isFinite(loss.number())) throw diverged(number, step + 1, loss.number());
             Predicate<Parameter> learns = learning(number);
-            for (Parameter p : weights.parameters())
+            for (Parameter p : weights.parameters()) {
                 if (p.trained() && !learns.test(p)) p.gradient().fill(0);
+            }
             shrink(learns);
             if (setup.options.clip() > 0) weights.parameters().clipGradients(setup.provider, setup.options.clip());
             optimizer.step(setup.provider, (float) factor(number, step), learns);
             return loss.number();
         }
+    }
+
+    private static InputException diverged(int epoch, int step, float loss) {
+        return new InputException(
+                "diverged",
+                "the loss is %s in step %d of epoch %d".formatted(loss, step, epoch),
+                Map.of("epoch", epoch, "step", step),
+                "Take a lower learning rate, or look for features that are far larger than others.");
     }
 
     /// Which parameters an epoch changes.

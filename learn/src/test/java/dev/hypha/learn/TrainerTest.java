@@ -241,7 +241,7 @@ final class TrainerTest {
         shop.features().get(Shop.PRODUCTS).dense().fill(Float.NaN);
         assertThatThrownBy(() -> train(options(), Trainer.Control.NONE, 7))
                 .isInstanceOfSatisfying(
-                        DivergedException.class, e -> assertThat(e.epoch()).isEqualTo(1));
+                        InputException.class, e -> assertThat(e.where()).containsEntry("epoch", 1));
     }
 
     @Test

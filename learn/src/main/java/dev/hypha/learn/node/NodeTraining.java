@@ -85,9 +85,8 @@ public final class NodeTraining implements NodeLearner {
     ///
     /// @param control how the training is watched and gone on with
     /// @return the outcome, which is the caller's to close
-    /// @throws InputException where the split has nobody to learn from, memory does not suffice, or a
-    ///     checkpoint to resume from does not fit
-    /// @throws dev.hypha.learn.DivergedException when the loss is no longer a number
+    /// @throws InputException where the split has nobody to learn from, memory does not suffice, a checkpoint
+    ///     to resume from does not fit, or the loss is no longer a number
     @Override
     public NodeOutcome run(Split split, long seed, Trainer.Control control) {
         check(split);
