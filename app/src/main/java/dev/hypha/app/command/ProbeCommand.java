@@ -1,11 +1,11 @@
 package dev.hypha.app.command;
 
 import dev.hypha.learn.Keys;
+import dev.hypha.learn.Place;
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.data.NodeData;
 import dev.hypha.learn.data.Split;
 import dev.hypha.learn.data.Splits;
-import dev.hypha.learn.node.Place;
 import dev.hypha.learn.probe.Probe;
 import dev.hypha.learn.probe.Squashing;
 import dev.hypha.tensor.KernelProvider;

@@ -2,8 +2,8 @@ package dev.hypha.app.command;
 
 import dev.hypha.app.Version;
 import dev.hypha.graph.InputException;
+import dev.hypha.learn.Place;
 import dev.hypha.learn.Progress;
-import dev.hypha.learn.node.Place;
 import dev.hypha.learn.papers.Kept;
 import dev.hypha.learn.papers.Measured;
 import dev.hypha.learn.papers.NodeExperiment;

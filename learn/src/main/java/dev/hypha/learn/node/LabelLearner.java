@@ -3,6 +3,7 @@ package dev.hypha.learn.node;
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.Keys;
 import dev.hypha.learn.NodeModel;
+import dev.hypha.learn.Place;
 import dev.hypha.learn.Target;
 import dev.hypha.learn.TaskKind;
 import dev.hypha.learn.Trainer;
@@ -47,7 +48,7 @@ final class LabelLearner implements NodeLearner {
         this.data = data;
         this.place = place;
         this.measures = new Measures(data);
-        this.features = ScaledFeatures.of(data.features(), method.options(), place.memory());
+        this.features = method.options().seen(data.features(), place.memory());
     }
 
     @Override

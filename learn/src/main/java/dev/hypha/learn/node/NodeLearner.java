@@ -1,6 +1,7 @@
 package dev.hypha.learn.node;
 
 import dev.hypha.learn.NodeModel;
+import dev.hypha.learn.Place;
 import dev.hypha.learn.Trainer;
 import dev.hypha.learn.Weights;
 import dev.hypha.learn.data.NodeData;

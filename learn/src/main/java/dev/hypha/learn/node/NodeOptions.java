@@ -5,7 +5,10 @@ import dev.hypha.learn.Option;
 import dev.hypha.learn.Options;
 import dev.hypha.learn.TaskKind;
 import dev.hypha.learn.Training;
+import dev.hypha.learn.data.FeatureScaling;
 import dev.hypha.learn.metrics.Metric;
+import dev.hypha.tensor.Memory;
+import dev.hypha.tensor.StoredMatrix;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +46,7 @@ public record NodeOptions(
         @Option(
                 def = "auto",
                 help = "features of a node divided by their sum: rows; auto: where sparse and not negative")
-        Scale featureScaling,
+        FeatureScaling featureScaling,
 
         @Option(
                 def = "0",
@@ -119,16 +122,6 @@ public record NodeOptions(
         }
     }
 
-    /// What is done to features.
-    public enum Scale {
-        /// `ROWS` where features are stored sparse and none is below 0, as words are; otherwise `NONE`.
-        AUTO,
-        /// Those of a node are divided by their sum.
-        ROWS,
-        /// Nothing.
-        NONE
-    }
-
     /// What stands in the place of numbers that are not known.
     public enum Impute {
         /// 0, which where features are words is that a word is not there.
@@ -160,6 +153,17 @@ public record NodeOptions(
         String label() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /// Features with a share hidden and scaled, as the options say; themselves where they say neither.
+    ///
+    /// @return features or a matrix that is the caller's to close
+    /// @throws dev.hypha.tensor.MemoryLimitException if the memory's limit would be passed
+    StoredMatrix seen(StoredMatrix features, Memory memory) {
+        StoredMatrix known = HiddenFeatures.of(features, hide, impute, memory);
+        StoredMatrix scaled = featureScaling.of(known, memory);
+        if (known != features && scaled != known) known.close();
+        return scaled;
     }
 
     /// Training as it is by default where nodes are predicted, with what is given.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.graph.InputException;
+import dev.hypha.learn.Place;
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.Run;
 import dev.hypha.learn.RunDraft;

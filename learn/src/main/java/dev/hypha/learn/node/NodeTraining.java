@@ -11,6 +11,7 @@ import dev.hypha.learn.Keys;
 import dev.hypha.learn.LayerEdges;
 import dev.hypha.learn.NodeBatch;
 import dev.hypha.learn.NodeModel;
+import dev.hypha.learn.Place;
 import dev.hypha.learn.Predictor;
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.Propagation;
@@ -66,7 +67,7 @@ public final class NodeTraining implements NodeLearner {
         this.place = place;
         this.labels = task.data().target();
         this.measures = new Measures(task.data());
-        this.features = ScaledFeatures.of(task.data().features(), task.options(), place.memory());
+        this.features = task.options().seen(task.data().features(), place.memory());
     }
 
     /// Trains with one seed and measures, without checkpoints.

@@ -2,6 +2,7 @@ package dev.hypha.learn.node;
 
 import dev.hypha.algorithms.Threads;
 import dev.hypha.learn.Keys;
+import dev.hypha.learn.Place;
 import dev.hypha.learn.data.NodeData;
 import dev.hypha.learn.rewiring.RewiredEdges;
 import dev.hypha.learn.rewiring.Rewiring;

@@ -1,5 +1,6 @@
 package dev.hypha.learn.papers;
 
+import dev.hypha.learn.Place;
 import dev.hypha.learn.Trainer;
 import dev.hypha.learn.data.Datasets;
 import dev.hypha.learn.data.NodeData;
@@ -8,7 +9,6 @@ import dev.hypha.learn.node.Method;
 import dev.hypha.learn.node.NodeLearner;
 import dev.hypha.learn.node.NodeOutcome;
 import dev.hypha.learn.node.Part;
-import dev.hypha.learn.node.Place;
 import dev.hypha.learn.papers.Measured.Run;
 import dev.hypha.learn.papers.Reproduction.Experiment;
 import java.util.HashMap;

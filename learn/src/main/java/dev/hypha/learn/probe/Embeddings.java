@@ -1,8 +1,8 @@
 package dev.hypha.learn.probe;
 
 import dev.hypha.learn.Keys;
+import dev.hypha.learn.Place;
 import dev.hypha.learn.data.NodeData;
-import dev.hypha.learn.node.Place;
 import dev.hypha.learn.probe.LowRank.LinearMap;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.Matrix;

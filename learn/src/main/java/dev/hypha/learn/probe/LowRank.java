@@ -1,7 +1,7 @@
 package dev.hypha.learn.probe;
 
 import dev.hypha.learn.Keys;
-import dev.hypha.learn.node.Place;
+import dev.hypha.learn.Place;
 import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Purpose;
 import dev.hypha.tensor.Tape;

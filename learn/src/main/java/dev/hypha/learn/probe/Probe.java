@@ -6,11 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.algorithms.Threads;
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.Keys;
+import dev.hypha.learn.Place;
+import dev.hypha.learn.data.FeatureScaling;
 import dev.hypha.learn.data.NodeData;
 import dev.hypha.learn.data.Split;
-import dev.hypha.learn.node.NodeOptions.Scale;
-import dev.hypha.learn.node.Place;
-import dev.hypha.learn.node.ScaledFeatures;
 import dev.hypha.learn.probe.Embeddings.Kind;
 import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.SparseMatrix;
@@ -73,7 +72,7 @@ public record Probe(List<Finding> findings, Advice advice) {
     }
 
     private static Evidence evidence(NodeData data, KnownLabels known, long key, Threads threads, Place place) {
-        StoredMatrix features = ScaledFeatures.of(data.features(), Scale.AUTO, place.memory());
+        StoredMatrix features = FeatureScaling.AUTO.of(data.features(), place.memory());
         try {
             Map<Kind, float[][]> read =
                     Embeddings.of(data, features, known.nodes(), Keys.split(key, "embeddings"), place);

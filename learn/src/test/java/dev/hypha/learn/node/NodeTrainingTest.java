@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.NodeModel;
 import dev.hypha.learn.Options;
+import dev.hypha.learn.Place;
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.TaskKind;
 import dev.hypha.learn.data.Arcs;

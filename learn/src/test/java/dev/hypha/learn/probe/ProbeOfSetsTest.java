@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hypha.graph.InputException;
+import dev.hypha.learn.Place;
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.data.Datasets;
 import dev.hypha.learn.data.NodeData;
 import dev.hypha.learn.data.Splits;
-import dev.hypha.learn.node.Place;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
 import java.util.List;

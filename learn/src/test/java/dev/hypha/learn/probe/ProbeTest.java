@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hypha.graph.InputException;
+import dev.hypha.learn.Place;
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.data.Arcs;
 import dev.hypha.learn.data.Datasets;
 import dev.hypha.learn.data.NodeData;
 import dev.hypha.learn.data.Split;
-import dev.hypha.learn.node.Place;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Memory;

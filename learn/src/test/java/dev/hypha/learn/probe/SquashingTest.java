@@ -3,10 +3,10 @@ package dev.hypha.learn.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import dev.hypha.learn.Place;
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.data.Arcs;
 import dev.hypha.learn.data.NodeData;
-import dev.hypha.learn.node.Place;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Memory;

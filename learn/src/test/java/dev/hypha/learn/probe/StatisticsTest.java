@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.hypha.algorithms.Threads;
+import dev.hypha.learn.Place;
 import dev.hypha.learn.Progress;
-import dev.hypha.learn.node.Place;
 import dev.hypha.learn.probe.LowRank.LinearMap;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Matrix;

@@ -1,6 +1,5 @@
-package dev.hypha.learn.node;
+package dev.hypha.learn;
 
-import dev.hypha.learn.Progress;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
 

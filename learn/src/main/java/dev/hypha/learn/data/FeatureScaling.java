@@ -1,7 +1,6 @@
-package dev.hypha.learn.node;
+package dev.hypha.learn.data;
 
 import dev.hypha.learn.FeatureStorage;
-import dev.hypha.learn.node.NodeOptions.Scale;
 import dev.hypha.tensor.Bfloat16Matrix;
 import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Memory;
@@ -9,27 +8,21 @@ import dev.hypha.tensor.Purpose;
 import dev.hypha.tensor.SparseMatrix;
 import dev.hypha.tensor.StoredMatrix;
 
-/// Features as a model sees them.
-public final class ScaledFeatures {
-    private ScaledFeatures() {}
+/// What is done to features before a model sees them.
+public enum FeatureScaling {
+    /// `ROWS` where features are stored sparse and none is below 0, as words are; otherwise `NONE`.
+    AUTO,
+    /// Those of a node are divided by their sum.
+    ROWS,
+    /// Nothing.
+    NONE;
 
-    /// The features with a share hidden and scaled, as the options say; themselves where they say neither.
+    /// Features scaled so; themselves where nothing is done to them.
     ///
     /// @return features or a matrix that is the caller's to close
     /// @throws dev.hypha.tensor.MemoryLimitException if the memory's limit would be passed
-    static StoredMatrix of(StoredMatrix features, NodeOptions options, Memory memory) {
-        StoredMatrix known = HiddenFeatures.of(features, options.hide(), options.impute(), memory);
-        StoredMatrix scaled = of(known, options.featureScaling(), memory);
-        if (known != features && scaled != known) known.close();
-        return scaled;
-    }
-
-    /// The features with the numbers of each node divided by their sum where that is asked for; themselves otherwise.
-    ///
-    /// @return features or a matrix that is the caller's to close
-    /// @throws dev.hypha.tensor.MemoryLimitException if the memory's limit would be passed
-    public static StoredMatrix of(StoredMatrix features, Scale scale, Memory memory) {
-        return switch (scale) {
+    public StoredMatrix of(StoredMatrix features, Memory memory) {
+        return switch (this) {
             case NONE -> features;
             case ROWS -> rows(features, memory);
             case AUTO ->

@@ -1,4 +1,4 @@
-package dev.hypha.learn.node;
+package dev.hypha.learn.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -9,6 +9,7 @@ import dev.hypha.algorithms.resistance.EffectiveResistance;
 import dev.hypha.learn.LayerEdges;
 import dev.hypha.learn.NodeModel;
 import dev.hypha.learn.Options;
+import dev.hypha.learn.Place;
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.Weights;
 import dev.hypha.learn.data.Arcs;

@@ -1,9 +1,10 @@
-package dev.hypha.learn.node;
+package dev.hypha.learn.probe;
 
 import dev.hypha.learn.Context;
 import dev.hypha.learn.LayerEdges;
 import dev.hypha.learn.NodeBatch;
 import dev.hypha.learn.NodeModel;
+import dev.hypha.learn.Place;
 import dev.hypha.learn.Weights;
 import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Memory;
