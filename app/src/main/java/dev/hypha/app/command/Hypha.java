@@ -1,6 +1,7 @@
 package dev.hypha.app.command;
 
 import dev.hypha.app.Version;
+import dev.hypha.learn.TaskKind;
 import dev.hypha.relational.predict.Predict;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
@@ -56,6 +57,7 @@ public final class Hypha implements Runnable {
             ((Verb) verb.getCommand()).suit(verb.getCommandSpec());
         }
         line.registerConverter(Path.class, Hypha::path);
+        line.registerConverter(TaskKind.class, NodeDataOptions::task);
         line.setOut(out).setErr(err);
         line.setParameterExceptionHandler(new MistypedCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);

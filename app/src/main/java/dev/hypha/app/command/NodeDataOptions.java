@@ -6,14 +6,20 @@ import dev.hypha.learn.data.NodeFiles.Columns;
 import dev.hypha.learn.node.DataSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /// A graph with labelled nodes, as verbs take it: a named set, a folder, a store, or tables of one's own.
 final class NodeDataOptions {
+    private static final List<TaskKind> TASKS =
+            List.of(TaskKind.BINARY, TaskKind.MULTICLASS, TaskKind.MULTILABEL, TaskKind.REGRESSION);
+
     @Parameters(index = "0", paramLabel = "DATA", description = "The graph and its labels; see below.")
     private String data;
 
@@ -73,6 +79,15 @@ final class NodeDataOptions {
                         + " (default: the data's own, or else 60/20/20)."
             })
     private String split;
+
+    /// A kind of task as it is typed; only those that nodes can have are known.
+    static TaskKind task(String typed) {
+        return TASKS.stream()
+                .filter(kind -> kind.label().equals(typed.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + typed + "' is no task over nodes; there are "
+                        + TASKS.stream().map(TaskKind::label).collect(Collectors.joining(", "))));
+    }
 
     /// As [dev.hypha.learn.data.Splits] reads it, where it was given.
     Optional<String> split() {

@@ -85,7 +85,9 @@ final class TrainCommandTest {
                 "--set hidden        | --set is 'hidden'. Write --set hidden=32,64.",
                 "--set rate=1 rate=2 | the option rate is given twice",
                 "--split thirds      | Option --split is thirds, and there is none like that. The data has public",
-                "--pass precomputed  | has no precomputed form",
+                "--pass precomputed  | the model gcn has no precomputed form (option --pass). Give",
+                "--set hidden=8,32 --split 60/0/40 | 2 combinations of options are to be tried, and the split 60/0/40 has no",
+                "--split 0/50/50     | Option --split is 0/50/50, and its training part is empty",
                 "--memory 1m --pass whole | the training needs",
             })
     void aMistakeIsToldInOneSentenceAndNothingIsWritten(String arguments, String says) {
@@ -155,6 +157,10 @@ final class TrainCommandTest {
                 "--target team --ends b,c | there is no column c in",
                 "--target team --id town  | a second node Oslo",
                 "--target team --time age --split 20-per-class | the class t0 has 30 nodes, and 51 are needed",
+                "--target team --features nosuch.csv | there is no file nosuch.csv",
+                "--target team --task ranking | is no task over nodes; there are binary, multiclass, multilabel",
+                "--target team,town --task multiclass | are a class each, which a multiclass task cannot have",
+                "--target points --model mowst | the model mowst cannot do a task that is regression",
                 "--target team --task binary | has 3 classes, and a binary task has two",
             })
     void mistakesInThemAreToldAndNothingIsWritten(String arguments, String says) throws IOException {

@@ -7,6 +7,7 @@ import dev.hypha.graph.reading.Numbers;
 import dev.hypha.graph.reading.TableShape;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -18,18 +19,21 @@ final class FeatureTable {
     private final Path file;
     private final Path nodes;
     private final NodeIds.Known known;
+    private final List<String> notes;
     private final EntryRows entries = new EntryRows();
 
-    private FeatureTable(Path file, NodeIds ids, Path nodes) {
+    private FeatureTable(Path file, NodeIds ids, Path nodes, List<String> notes) {
         this.file = file;
         this.nodes = nodes;
         this.known = ids.known();
+        this.notes = notes;
     }
 
     /// @param nodes the table of nodes, for messages
+    /// @param notes that nodes without a row are said in
     /// @throws InputException naming the line, the column or the nodes that are wrong
-    static EntryRows read(Path file, NodeIds ids, Path nodes) {
-        return new FeatureTable(file, ids, nodes).read();
+    static EntryRows read(Path file, NodeIds ids, Path nodes, List<String> notes) {
+        return new FeatureTable(file, ids, nodes, notes).read();
     }
 
     private EntryRows read() {
@@ -40,6 +44,11 @@ final class FeatureTable {
         else if (shape.find("index:value").isPresent()) cells(shape, node, shape.column("index:value"), true);
         else wide(shape, node);
         known.requireNone(file, nodes);
+        int without = known.missing();
+        if (without > 0) {
+            notes.add(
+                    "Table %s has no row for %,d of the nodes: 0 stands there.".formatted(file.getFileName(), without));
+        }
         return entries;
     }
 

@@ -6,6 +6,7 @@ import dev.hypha.graph.reading.Field;
 import dev.hypha.graph.reading.Texts;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,7 @@ final class NodeIds {
 
     /// See [#known].
     final class Known implements Field {
+        private final BitSet met = new BitSet();
         private final Map<String, Integer> strangers = new LinkedHashMap<>();
         private long times;
 
@@ -77,10 +79,18 @@ final class NodeIds {
         public long keep(long looked, byte[] bytes, int from, int to) {
             String id = Words.text(bytes, from, to);
             Integer number = numbers.get(id);
-            if (number != null) return number;
+            if (number != null) {
+                met.set(number);
+                return number;
+            }
             strangers.merge(id, 1, Integer::sum);
             times++;
             return -1;
+        }
+
+        /// How many nodes the table of nodes has that were not met.
+        int missing() {
+            return count() - met.cardinality();
         }
 
         /// @throws InputException naming the first ids that the table of nodes lacks, and how many there

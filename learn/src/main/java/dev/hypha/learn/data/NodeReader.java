@@ -50,8 +50,9 @@ public final class NodeReader {
                 .labels(table.targets(), classNames());
         Csr arcs = arcs();
         List<Split> splits = splits();
+        EntryRows entries = entries();
         String fingerprint = fingerprint();
-        StoredMatrix features = features(memory, arcs);
+        StoredMatrix features = features(entries, memory, arcs);
         return new NodeData(
                 files.name(),
                 arcs,
@@ -157,10 +158,14 @@ public final class NodeReader {
         return family.isEmpty() ? column : family + "-" + column.replaceFirst("^[^0-9]+(?=[0-9])", "");
     }
 
-    private StoredMatrix features(Memory memory, Csr arcs) {
-        EntryRows entries = files.features()
-                .map(file -> FeatureTable.read(file, table.ids(), files.nodes()))
+    /// What the table of features says, where there is one.
+    private EntryRows entries() {
+        return files.features()
+                .map(file -> FeatureTable.read(file, table.ids(), files.nodes(), notes))
                 .orElseGet(EntryRows::new);
+    }
+
+    private StoredMatrix features(EntryRows entries, Memory memory, Csr arcs) {
         FeatureColumns columns =
                 new FeatureColumns(files.nodes(), table.ids().names(), entries, entries.width(), notes);
         table.features().forEach(columns::add);

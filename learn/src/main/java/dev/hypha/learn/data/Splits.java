@@ -121,7 +121,8 @@ public final class Splits {
         double train = Integer.parseInt(asked.group(1)) / 100.0;
         double validation = Integer.parseInt(asked.group(2)) / 100.0;
         double test = Integer.parseInt(asked.group(3)) / 100.0;
-        if (train == 0 || train + validation + test > 1 + 1e-9) {
+        if (train == 0) throw bad(written, "its training part is empty", "Give it a share, such as in 60/20/20.");
+        if (train + validation + test > 1 + 1e-9) {
             throw bad(written, "its shares cannot be had", "Give three percentages that sum to at most 100.");
         }
         return new double[] {train, train + validation, train + validation + test};

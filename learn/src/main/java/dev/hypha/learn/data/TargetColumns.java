@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What is predicted, from columns of a table of nodes: numbers, one of several classes, or several of
 /// them.
@@ -32,8 +33,10 @@ record TargetColumns(Path file, List<String> ids, TaskKind asked, Set<String> un
 
     /// @param columns at least one
     /// @param called what classes are called, by what stands in the table
-    /// @throws InputException where no node has a label, all have the same, or a cell cannot be read
+    /// @throws InputException where no node has a label, all have the same, a cell cannot be read, or several
+    ///     columns are given for a task of one
     NodeLabels labels(List<Cells> columns, Map<String, String> called) {
+        if (columns.size() > 1 && asked != null && asked != TaskKind.MULTILABEL) throw several(columns);
         if (columns.size() > 1) return flags(columns);
         Cells column = columns.getFirst();
         List<String> known = column.texts().stream().filter(this::known).toList();
@@ -138,6 +141,17 @@ record TargetColumns(Path file, List<String> ids, TaskKind asked, Set<String> un
         if (YES.contains(text)) return 1;
         if (NO.contains(text)) return 0;
         throw bad(column, node, "neither 0 nor 1");
+    }
+
+    private InputException several(List<Cells> columns) {
+        return wrong(
+                "the columns %s of %s are a class each, which a %s task cannot have"
+                        .formatted(
+                                columns.stream().map(Cells::name).collect(Collectors.joining(", ")),
+                                file,
+                                asked.label()),
+                columns.getFirst(),
+                "Leave --task out, or name one column with --target.");
     }
 
     private InputException none(Cells column) {

@@ -83,12 +83,23 @@ public final class NodeRun {
 
     private ObjectNode run() {
         List<Split> splits = splits(request, data);
+        if (methods.size() > 1) splits.forEach(this::requireJudges);
         if (request.estimateOnly()) return estimate(splits.getFirst());
         requireRoom(splits);
         try (RunPlace folder = RunPlace.take(folder())) {
             RunDraft draft = RunDraft.begin(folder.folder(), request.resume());
             return finish(draft, candidates(draft, splits), splits, folder.folder());
         }
+    }
+
+    private void requireJudges(Split split) {
+        if (split.validation().length > 0) return;
+        throw new InputException(
+                "no-validation",
+                "%d combinations of options are to be tried, and the split %s has no validation nodes to choose by"
+                        .formatted(methods.size(), split.name()),
+                Map.of("option", "--split"),
+                "Give each option one value, or a split with validation nodes, such as --split 60/20/20.");
     }
 
     /// What does not fit is said before anything is trained, whichever of the options it is with.

@@ -28,6 +28,7 @@ import dev.hypha.learn.data.Arcs;
 import dev.hypha.learn.data.NodeLabels;
 import dev.hypha.learn.data.Split;
 import dev.hypha.learn.node.NodeOptions.Pass;
+import dev.hypha.learn.zoo.Catalogue;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.StoredMatrix;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ public final class NodeTraining implements NodeLearner {
         if (!task.model().does(kind)) {
             throw new InputException(
                     "wrong-task",
-                    task.model() + " cannot do a task that is " + kind.label(),
+                    "the model " + Catalogue.nameOf(task.model()) + " cannot do a task that is " + kind.label(),
                     Map.of("task", kind.label()),
                     "Take another model, such as gcn.");
         }
@@ -236,7 +237,7 @@ public final class NodeTraining implements NodeLearner {
     private InputException refused(String why) {
         return new InputException(
                 "bad-option",
-                task.model() + " " + why,
+                "the model " + Catalogue.nameOf(task.model()) + " " + why,
                 Map.of("option", "--pass"),
                 "Give --pass whole, sampled or auto.");
     }

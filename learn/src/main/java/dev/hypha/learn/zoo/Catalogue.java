@@ -169,6 +169,15 @@ public final class Catalogue {
         return ENTRIES;
     }
 
+    /// The name that a model is listed under, or what it says of itself where it is not listed.
+    public static String nameOf(Model<?> model) {
+        return ENTRIES.stream()
+                .filter(entry -> entry.type() == model.getClass())
+                .map(Entry::name)
+                .findFirst()
+                .orElseGet(model::toString);
+    }
+
     /// The entry of that name.
     ///
     /// @throws dev.hypha.graph.InputException when there is none, with the nearest name

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,10 @@ final class NodeReaderTest {
             assertThat(features.pattern().offsets()).containsExactly(0, 1, 1, 3, 3);
             assertThat(features.pattern().indices()).containsExactly(0, 7, 1);
             assertThat(features.values().toArray()).containsExactly(1, 1, 1);
-            assertThat(data.notes()).containsExactly("1 edges from a node to itself are left out.");
+            assertThat(data.notes())
+                    .containsExactly(
+                            "1 edges from a node to itself are left out.",
+                            "Table features.csv.gz has no row for 2 of the nodes: 0 stands there.");
             Split split = data.splits().getFirst();
             assertThat(split.name()).isEqualTo("public");
             assertThat(split.train()).containsExactly(0, 2);
@@ -108,7 +112,27 @@ final class NodeReaderTest {
         plain("features", "node,indices\nann,0 2\ncy,\nbob,1\n");
         try (NodeData data = read()) {
             assertThat(((Matrix) data.features()).toArray()).containsExactly(1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0);
+            assertThat(data.notes().getLast()).contains("no row for 1 of the nodes"); // cy has one, an empty one
         }
+    }
+
+    @Test
+    void aTableOfFeaturesThatIsNotThereIsSaidToBeMissing() {
+        NodeFiles there = NodeFiles.of(folder, NodeFiles.Columns.USUAL);
+        NodeFiles files = new NodeFiles(
+                there.name(),
+                there.nodes(),
+                there.edges(),
+                Optional.of(folder.resolve("nosuch.csv")),
+                there.splits(),
+                there.classes(),
+                there.columns(),
+                there.directed());
+        assertThatThrownBy(() -> NodeReader.read(files, memory))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("there is no file ")
+                .hasMessageEndingWith("nosuch.csv");
+        assertThat(memory.live()).isZero();
     }
 
     @Test

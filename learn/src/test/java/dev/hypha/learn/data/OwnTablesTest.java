@@ -108,6 +108,15 @@ final class OwnTablesTest {
     }
 
     @Test
+    void severalColumnsAreNoTaskOfOne() {
+        assertThatThrownBy(() -> read(TaskKind.MULTICLASS, "", Set.of(), "fast", "big"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the columns fast, big of ")
+                .hasMessageEndingWith(" are a class each, which a multiclass task cannot have");
+        read(TaskKind.MULTILABEL, "", Set.of(), "fast", "big").close();
+    }
+
+    @Test
     void manyCategoriesAreStoredSparse() throws IOException {
         StringBuilder text = new StringBuilder("id,kind,label\n");
         for (int i = 0; i < 60; i++) text.append("n%d,k%d,%d\n".formatted(i, i % 20, i % 2));

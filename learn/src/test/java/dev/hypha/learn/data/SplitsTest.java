@@ -171,7 +171,7 @@ final class SplitsTest {
             value = {
                 "thirds           | MULTICLASS | none like that",
                 "60/60/20         | MULTICLASS | shares cannot be had",
-                "0/50/50          | MULTICLASS | shares cannot be had",
+                "0/50/50          | MULTICLASS | training part is empty",
                 "70-per-class     | MULTICLASS | class c has 80 nodes, and 101 are needed",
                 "20-per-class     | REGRESSION | no one class per node",
                 "time/60/20/20    | MULTICLASS | nodes have no time",

@@ -303,7 +303,7 @@ final class MowstTest {
                     List.of());
             assertThatThrownBy(() -> run(made, told, model(), new Place(provider, memory, Progress.SILENT)))
                     .isInstanceOf(InputException.class)
-                    .hasMessageEndingWith("cannot do a task that is regression");
+                    .hasMessage("the model mowst cannot do a task that is regression");
         }
     }
 
