@@ -38,7 +38,8 @@ import picocli.CommandLine.Parameters;
             "  hypha reproduce gcn --only cora --seeds 3    a first look",
             "  hypha reproduce gat --resume --json          goes on with the seed it was at; a line of JSON per trial",
             "",
-            "Each seed that is done is kept in a file (--out). Exit status 3 where a check falls short."
+            "Each seed that is done is kept in a file (--out). Exit status 3 where a mean falls short of its check,",
+            "be it of fewer seeds than the check is about."
         })
 final class ReproduceCommand extends Verb {
     @Parameters(
@@ -89,9 +90,11 @@ final class ReproduceCommand extends Verb {
     }
 
     private Map<String, Measured> run(Reproduction work, Version version, Progress progress) {
-        Path file = common.out().orElse(Path.of("hypha-reproduce", name + ".json"));
+        Path file =
+                common.out().orElse(Path.of("hypha-reproduce", work.setting().name() + ".json"));
         String program = version.toString();
-        Kept kept = common.resume ? Kept.resumed(file, program) : Kept.fresh(file, program);
+        Kept kept =
+                common.resume ? Kept.resumed(file, work.setting(), program) : Kept.fresh(file, work.setting(), program);
         try (Memory memory = new Memory(common.memoryBytes);
                 KernelProvider provider = KernelProvider.choose(common.threads)) {
             return work.run(trial -> new NodeExperiment(trial, new Place(provider, memory, progress)), kept, progress);

@@ -3,6 +3,7 @@ package dev.hypha.app.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.app.terminal.Columns;
+import dev.hypha.learn.metrics.Spread;
 import dev.hypha.learn.papers.Measured;
 import dev.hypha.learn.papers.Paper;
 import dev.hypha.learn.papers.Papers;
@@ -95,7 +96,7 @@ final class ReproduceRows {
             String check = own.stream()
                     .map(verdict -> verdict.check().text(trial.metric()))
                     .collect(Collectors.joining("; "));
-            boolean pass = own.stream().allMatch(Verdict::pass);
+            String verdict = verdict(work, own);
             columns.row(
                     trial.name(),
                     trial.method(),
@@ -105,11 +106,26 @@ final class ReproduceRows {
                     ours.text(),
                     "" + ours.runs().size(),
                     check,
-                    own.isEmpty() ? "" : pass ? "pass" : "short",
+                    verdict,
                     trial.source());
-            objects.add(json(trial, ours, check, own.isEmpty() || pass));
+            objects.add(json(trial, ours)
+                    .put("check", check)
+                    .put("pass", pass(work, own))
+                    .put("verdict", verdict));
         }
         return new Answer(objects, columns.text() + checks(work.setting()), exit);
+    }
+
+    private static String verdict(Reproduction work, List<Verdict> own) {
+        if (own.isEmpty()) return "";
+        if (work.partial()) return work.seeds() + " of " + work.setting().seeds() + " seeds, not the check";
+        return own.stream().allMatch(Verdict::pass) ? "pass" : "short";
+    }
+
+    /// @return null where too few seeds were run to say
+    private static Boolean pass(Reproduction work, List<Verdict> own) {
+        if (work.partial() && !own.isEmpty()) return null;
+        return own.stream().allMatch(Verdict::pass);
     }
 
     private static String published(Trial trial) {
@@ -118,11 +134,16 @@ final class ReproduceRows {
                 : NONE;
     }
 
-    private static ObjectNode json(Trial trial, Measured ours, String check, boolean pass) {
+    private static ObjectNode json(Trial trial, Measured ours) {
         ObjectNode object = row(trial);
-        object.set("ours", ours.test().json());
-        object.set("validation", ours.validation().json());
-        return object.put("trainingSeconds", ours.seconds()).put("check", check).put("pass", pass);
+        object.set("ours", json(ours.test()));
+        object.set("validation", json(ours.validation()));
+        return object.put("trainingSeconds", ours.seconds());
+    }
+
+    /// One value has no deviation.
+    private static ObjectNode json(Spread spread) {
+        return spread.values().size() == 1 ? spread.json().putNull("sd") : spread.json();
     }
 
     private static ObjectNode row(Trial trial) {

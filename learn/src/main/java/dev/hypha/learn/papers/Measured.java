@@ -65,9 +65,10 @@ public record Measured(Metric metric, List<Run> runs) {
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
-    /// Mean and deviation on test rows, such as `84.1 ± 0.5`.
+    /// Mean and deviation on test rows, such as `84.1 ± 0.5`; the value alone where it is of one seed.
     public String text() {
-        return text(metric, test().mean()) + " ± " + text(metric, test().sd());
+        String mean = text(metric, test().mean());
+        return runs.size() == 1 ? mean : mean + " ± " + text(metric, test().sd());
     }
 
     /// A value as papers print it, shares in percent; two digits after the point, so that a mean does not seem to reach

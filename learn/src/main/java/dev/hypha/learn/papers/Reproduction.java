@@ -40,13 +40,13 @@ public record Reproduction(Setting setting, List<Trial> trials, long firstSeed, 
 
     /// All trials of a setting, or those on one set of data.
     ///
-    /// @param only the name of data or of a trial
+    /// @param only the name of data or of a trial, in capitals or not
     /// @throws InputException where the setting has none of that name
     public static List<Trial> chosen(Setting setting, Optional<String> only) {
         if (only.isEmpty()) return setting.trials();
         String name = only.get();
         List<Trial> chosen = setting.trials().stream()
-                .filter(trial -> trial.data().equals(name) || trial.name().equals(name))
+                .filter(trial -> name.equalsIgnoreCase(trial.data()) || name.equalsIgnoreCase(trial.name()))
                 .toList();
         if (!chosen.isEmpty()) return chosen;
         List<String> names = setting.trials().stream()
@@ -58,6 +58,11 @@ public record Reproduction(Setting setting, List<Trial> trials, long firstSeed, 
                 "The setting " + setting.name() + " has no trial on '" + name + "'",
                 Map.of("option", "--only"),
                 Nearest.hint(name, names));
+    }
+
+    /// Whether fewer seeds are run than the setting's checks are about.
+    public boolean partial() {
+        return seeds < setting.seeds();
     }
 
     /// Runs what is not kept already, and keeps it.

@@ -17,17 +17,20 @@ public final class Settings {
                 .toList();
     }
 
-    /// The setting of that name.
+    /// The setting of that name, in capitals or not.
     ///
     /// @throws InputException where there is none, with the nearest name
     public static Setting named(String name) {
         List<String> names = names();
-        if (names.contains(name)) return read(name);
-        throw new InputException(
-                "unknown-setting",
-                "There is no setting '" + name + "' to reproduce",
-                Map.of("setting", name),
-                Nearest.hint(name, names));
+        return names.stream()
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .map(Settings::read)
+                .orElseThrow(() -> new InputException(
+                        "unknown-setting",
+                        "There is no setting '" + name + "' to reproduce",
+                        Map.of("setting", name),
+                        Nearest.hint(name, names)));
     }
 
     private static Setting read(String name) {

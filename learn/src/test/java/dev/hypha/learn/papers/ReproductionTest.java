@@ -49,7 +49,7 @@ final class ReproductionTest {
 
     private Map<String, Measured> run(long firstSeed, int seeds, String... trials) {
         List<Trial> chosen = List.of(trials).stream().map(SETTING::trial).toList();
-        Kept kept = Kept.resumed(folder.resolve("runs.json"), "hypha");
+        Kept kept = Kept.resumed(folder.resolve("runs.json"), SETTING, "hypha");
         return new Reproduction(SETTING, chosen, firstSeed, seeds).run(this::laboratory, kept, Progress.SILENT);
     }
 
@@ -86,7 +86,7 @@ final class ReproductionTest {
     void trialsAreChosenByTheirDataOrTheirName() {
         assertThat(chosen(null)).containsExactly("cora", "deep", "citeseer");
         assertThat(chosen("cora")).containsExactly("cora", "deep");
-        assertThat(chosen("deep")).containsExactly("deep");
+        assertThat(chosen("Deep")).containsExactly("deep");
         assertThatThrownBy(() -> chosen("citeser"))
                 .isInstanceOfSatisfying(
                         InputException.class, e -> assertThat(e.hint()).contains("citeseer"));
