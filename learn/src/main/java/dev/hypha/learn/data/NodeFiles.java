@@ -81,6 +81,11 @@ public record NodeFiles(
             ends = List.copyOf(ends);
         }
 
+        /// The same, with all other columns of the table of nodes as features.
+        public Columns withFeatures() {
+            return new Columns(id, targets, task, unknown, split, time, true, ignored, ends);
+        }
+
         /// A column `id`, no features beside those in a table of their own.
         static Columns of(String target, Set<String> unknown, String split) {
             return new Columns("id", List.of(target), null, unknown, split, "", false, List.of(), List.of());

@@ -1,5 +1,8 @@
 package dev.hypha.learn.data;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Which nodes are learned from, which decide, and which are measured on. No node is in two of these parts; a node may
 /// be in none. Holds its arrays without copying them.
 ///
@@ -12,6 +15,19 @@ public record Split(String name, int[] train, int[] validation, int[] test) {
     /// The name without the number at its end: splits of one family are taken in turn by the seeds of a run.
     public String family() {
         return name.replaceFirst("-?[0-9]+$", "");
+    }
+
+    /// What a person should know of parts that are empty, a sentence each.
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (validation.length == 0) {
+            notes.add("The split %s has no validation nodes: nothing says when to stop, or which weights to keep."
+                    .formatted(name));
+        }
+        if (test.length == 0) {
+            notes.add("The split %s has no test nodes: nothing is measured that training did not see.".formatted(name));
+        }
+        return notes;
     }
 
     @Override

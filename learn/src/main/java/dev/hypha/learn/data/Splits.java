@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
 /// 2018), or `20-per-class/500` with another number to decide in all; or shares of all nodes with a label,
 /// `60/20/20`, of each class alike. Random ones are drawn anew for each seed.
 /// `time/60/20/20` takes the oldest nodes to learn from and the newest to measure; nodes of one time stay
-/// together. `largest/` before any that is drawn leaves out nodes beyond the largest connected component,
+/// together. Where nodes have a time, shares mean that, and nothing is drawn that would learn from the future.
+/// `largest/` before any that is drawn leaves out nodes beyond the largest connected component,
 /// directions of edges ignored, as Shchur et al. do.
 public final class Splits {
     /// What is taken where the data has no split and none is asked for.
@@ -55,12 +56,16 @@ public final class Splits {
                 data.splits().stream().filter(s -> s.family().equals(asked)).toList();
         if (!family.isEmpty()) return family.get((int) Math.floorMod(seed, (long) family.size()));
         Matcher perClass = PER_CLASS.matcher(asked);
-        if (perClass.matches()) return perClass(data, perClass, Keys.split(seed, "split"));
+        if (perClass.matches()) {
+            requireNoTime(data, asked);
+            return perClass(data, perClass, Keys.split(seed, "split"));
+        }
         if (asked.startsWith(LARGEST)) return largest(data, asked, seed);
         if (asked.equals("time")) return of(data, TIME + USUAL, seed);
         Matcher timed = SHARES.matcher(asked.replaceFirst("^" + TIME, ""));
         if (asked.startsWith(TIME) && timed.matches()) return byTime(data, asked, timed);
         Matcher shares = SHARES.matcher(asked);
+        if (shares.matches() && data.times().length > 0) return byTime(data, TIME + asked, shares);
         if (shares.matches()) return shares(data, shares, Keys.split(seed, "split"));
         throw unknown(data, asked);
     }
@@ -79,6 +84,14 @@ public final class Splits {
         NodeLabels some = new NodeLabels(data.kind(), labels, data.classNames());
         Split drawn = of(data.withLabels(some), asked.substring(LARGEST.length()), seed);
         return new Split(asked, drawn.train(), drawn.validation(), drawn.test());
+    }
+
+    private static void requireNoTime(NodeData data, String asked) {
+        if (data.times().length == 0) return;
+        throw bad(
+                asked,
+                "nodes have a time, so that drawing them would learn from the future",
+                "Give shares, such as 60/20/20, which are cut along the time, or leave out --time.");
     }
 
     private static Split perClass(NodeData data, Matcher asked, long key) {

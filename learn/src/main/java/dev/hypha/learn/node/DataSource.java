@@ -44,12 +44,19 @@ public record DataSource(
             return Datasets.open(name, memory);
         }
         if (Files.isDirectory(path) && NodeFiles.in(path)) {
-            return NodeReader.read(NodeFiles.of(path, columns.orElse(Columns.USUAL)), memory);
+            return NodeReader.read(folder(path), memory);
         }
         if (GraphStore.isStore(path)) {
             return StoreReader.read(path, columns.orElse(Columns.OF_STORE), directed, memory);
         }
         throw unknown(path);
+    }
+
+    /// Without a table of features, the columns of the table of nodes are features.
+    private NodeFiles folder(Path path) {
+        NodeFiles usual = NodeFiles.of(path, columns.orElse(Columns.USUAL));
+        boolean bare = columns.isEmpty() && usual.features().isEmpty();
+        return bare ? NodeFiles.of(path, Columns.USUAL.withFeatures()) : usual;
     }
 
     private NodeFiles tables(Path nodes, Path edges) {

@@ -33,7 +33,7 @@ final class LabelLearner implements NodeLearner {
     private final Measures measures;
     private final StoredMatrix features;
 
-    /// @throws InputException where nodes do not have one of several classes each
+    /// @throws InputException where nodes do not have one of several classes each, or some are to be hidden
     LabelLearner(LabelMethod labels, Method method, NodeData data, Place place) {
         if (data.kind() != TaskKind.MULTICLASS && data.kind() != TaskKind.BINARY) {
             throw new InputException(
@@ -42,6 +42,13 @@ final class LabelLearner implements NodeLearner {
                             + data.kind().label(),
                     Map.of("model", method.name()),
                     "Take another model, such as gcn.");
+        }
+        if (method.options().inductive()) {
+            throw new InputException(
+                    "bad-option",
+                    "the method " + method.name() + " looks at all nodes at once, and --inductive hides some",
+                    Map.of("option", "--inductive"),
+                    "Leave it out, or take another model, such as gcn.");
         }
         this.labels = labels;
         this.method = method;

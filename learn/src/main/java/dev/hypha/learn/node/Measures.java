@@ -2,6 +2,7 @@ package dev.hypha.learn.node;
 
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.Target;
+import dev.hypha.learn.TaskKind;
 import dev.hypha.learn.data.NodeData;
 import dev.hypha.learn.data.NodeLabels;
 import dev.hypha.learn.data.Split;
@@ -16,7 +17,7 @@ import java.util.Map;
 ///
 /// @param data the graph, for its labels and names
 record Measures(NodeData data) {
-    /// @throws InputException where there is nobody to learn from, or somebody without a label
+    /// @throws InputException where there is nobody to learn from, all of one class, or somebody without a label
     void requireKnown(Split split) {
         if (split.train().length == 0) {
             throw new InputException(
@@ -26,6 +27,19 @@ record Measures(NodeData data) {
                     "Give another with --split.");
         }
         for (Part part : Part.values()) requireKnown(split, part);
+        requireClasses(split);
+    }
+
+    private void requireClasses(Split split) {
+        if (data.kind() != TaskKind.MULTICLASS && data.kind() != TaskKind.BINARY) return;
+        int first = (int) data.labels()[split.train()[0]];
+        if (Arrays.stream(split.train()).anyMatch(node -> data.labels()[node] != first)) return;
+        throw new InputException(
+                "one-class",
+                "all nodes that the split %s learns from have the label %s"
+                        .formatted(split.name(), data.target().names().get(first)),
+                Map.of("split", split.name()),
+                "Give another with --split, or more labels.");
     }
 
     private void requireKnown(Split split, Part part) {

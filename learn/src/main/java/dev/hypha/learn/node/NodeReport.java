@@ -90,6 +90,7 @@ record NodeReport(
         sentences.add(data + ".");
         data.notes().forEach(sentences::add);
         sentences.add("Split " + split + (best.trials().size() > 1 ? ", with the first seed." : "."));
+        split.notes().forEach(sentences::add);
         if (best.method().options().inductive()) {
             sentences.add("Validation and test nodes were hidden, with their edges, while the model learned.");
         }

@@ -105,6 +105,7 @@ public final class NodeRun {
     /// What does not fit is said before anything is trained, whichever of the options it is with.
     private void requireRoom(List<Split> splits) {
         boolean said = false;
+        splits.getFirst().notes().forEach(place.progress()::note);
         for (Method method : methods) {
             try (NodeLearner learner = learner(method)) {
                 splits.forEach(learner::check);

@@ -12,10 +12,12 @@ import dev.hypha.tensor.Purpose;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SplitsTest {
     private static final int NODES = 600;
@@ -136,12 +138,9 @@ final class SplitsTest {
         assertThat(Splits.usual(data(TaskKind.MULTICLASS))).isEqualTo("60/20/20");
     }
 
-    @Test
-    void theOldestAreLearnedFromAndNodesOfOneTimeStayTogether() {
+    private NodeData timed(long[] times) {
         NodeData plain = data(TaskKind.MULTICLASS);
-        long[] times = new long[NODES];
-        for (int i = 0; i < NODES; i++) times[i] = (i * 7919L % NODES) / 50;
-        NodeData data = new NodeData(
+        return new NodeData(
                 "timed",
                 plain.arcs(),
                 false,
@@ -152,7 +151,15 @@ final class SplitsTest {
                 times,
                 "",
                 List.of());
-        Split split = Splits.of(data, "time", 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"time", "time/60/20/20", "60/20/20"})
+    void theOldestAreLearnedFromAndNodesOfOneTimeStayTogether(String asked) {
+        long[] times = new long[NODES];
+        for (int i = 0; i < NODES; i++) times[i] = (i * 7919L % NODES) / 50;
+        NodeData data = timed(times);
+        Split split = Splits.of(data, asked, 0);
         assertThat(requireApart(data, split)).hasSize(540);
         assertThat(split.train().length).isBetween(324, 324 + 50);
         long last = Arrays.stream(split.train()).mapToLong(i -> times[i]).max().orElseThrow();
@@ -163,6 +170,25 @@ final class SplitsTest {
         assertThat(first).isGreaterThan(last);
         assertThat(Arrays.stream(split.test()).mapToLong(i -> times[i]).min().orElseThrow())
                 .isGreaterThan(end);
+    }
+
+    @Test
+    void nodesWithATimeAreNotDrawnByClass() {
+        NodeData data = timed(LongStream.range(0, NODES).toArray());
+        assertThatThrownBy(() -> Splits.of(data, "20-per-class", 0))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("would learn from the future");
+    }
+
+    @Test
+    void emptyPartsAreSaid() {
+        NodeData data = timed(new long[NODES]);
+        Split all = Splits.of(data, "60/20/20", 0);
+        assertThat(all.train()).hasSize(540);
+        assertThat(all.notes()).hasSize(2);
+        assertThat(all.notes().getFirst()).contains("no validation nodes");
+        assertThat(all.notes().getLast()).contains("no test nodes");
+        assertThat(Splits.of(data(TaskKind.MULTICLASS), "60/20/20", 0).notes()).isEmpty();
     }
 
     @ParameterizedTest

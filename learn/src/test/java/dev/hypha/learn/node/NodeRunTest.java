@@ -10,7 +10,9 @@ import dev.hypha.graph.InputException;
 import dev.hypha.learn.Options;
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.Run;
+import dev.hypha.learn.data.NodeData;
 import dev.hypha.learn.zoo.LabelMethod;
+import dev.hypha.tensor.Memory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,6 +202,33 @@ final class NodeRunTest {
         Files.writeString(here.resolve("nodes.csv"), nodes);
         Files.writeString(here.resolve("edges.csv"), edges);
         return here;
+    }
+
+    @Test
+    void columnsOfAFolderWithoutATableOfFeaturesAreFeatures() throws IOException {
+        Path tables = tables("bare", -1);
+        try (Memory memory = Memory.unlimited();
+                NodeData bare = new DataSource(tables.toString()).open(memory)) {
+            assertThat(bare.features().cols()).isEqualTo(2);
+            assertThat(bare.notes()).isEmpty();
+            Files.writeString(tables.resolve("features.csv"), "node,feature\n0,0\n1,3\n");
+            try (NodeData own = new DataSource(tables.toString()).open(memory)) {
+                assertThat(own.features().cols()).isEqualTo(4);
+            }
+        }
+    }
+
+    @Test
+    void methodsThatLookAtAllNodesDoNotLearnInductively() {
+        for (String method : List.of("alt-opt", "correct-and-smooth", "label-propagation", "forward-gnn")) {
+            NodeRequest gcn = request("i", Map.of("inductive", List.of("true")), 1, false);
+            NodeRequest request = new NodeRequest(
+                    gcn.data(), method, gcn.options(), Optional.empty(), gcn.out(), 0, 1, 1, 1L << 30, false, false);
+            assertThatThrownBy(() -> NodeRun.run(request, Progress.SILENT))
+                    .isInstanceOf(InputException.class)
+                    .hasMessage("the method " + method + " looks at all nodes at once, and --inductive hides some");
+        }
+        assertThat(folder).isEmptyDirectory();
     }
 
     private ObjectNode auto(Path tables, String out) {

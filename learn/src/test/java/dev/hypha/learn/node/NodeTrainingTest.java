@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +161,13 @@ final class NodeTrainingTest {
         assertThatThrownBy(() -> run(task, new Split("s", new int[0], new int[] {1}, new int[] {2}), 0))
                 .isInstanceOf(InputException.class)
                 .hasMessage("the split s has no node to learn from");
+        int[] alike = IntStream.range(0, cora.nodes())
+                .filter(node -> cora.labels()[node] == 3)
+                .toArray();
+        assertThatThrownBy(() -> run(task, new Split("s", alike, new int[0], new int[0]), 0))
+                .isInstanceOf(InputException.class)
+                .hasMessage("all nodes that the split s learns from have the label "
+                        + cora.classNames().get(3));
         float[] labels = cora.labels().clone();
         labels[9] = Float.NaN;
         NodeLabels some = new NodeLabels(TaskKind.MULTICLASS, labels, cora.classNames());
