@@ -136,9 +136,10 @@ final class TrainingBenchmarks {
         return String.format(Locale.ROOT, "%,.1f MB", bytes / 0x1p20);
     }
 
-    /// Answers of plain loops by the weights that a few steps of full-batch training on a part of the graph came to,
-    /// beside those by the weights that plain loops came to. Weights themselves may differ: where a unit is on for one
-    /// node by no more than rounding, its first steps are as long as others, and nothing depends on them.
+    /// Answers of plain loops by the weights that a few steps of full-batch training on a part of the graph
+    /// came to, beside those by the weights that plain loops came to. Weights themselves may differ: where a
+    /// unit is on for one node by no more than rounding, its first steps are as long as others, and nothing
+    /// depends on them.
     private static String gate(Setting setting, NodeModel model, BenchGraph graph) {
         try (Memory room = setting.room();
                 BenchGraph part = graph.part();

@@ -156,7 +156,7 @@ final class TrainCommandTest {
                 "--target team --ends a   | --ends is a",
                 "--target team --ends b,c | there is no column c in",
                 "--target team --id town  | a second node Oslo",
-                "--target team --time age --split 20-per-class | the class t0 has 30 nodes, and 51 are needed",
+                "--target team --time age --split 20-per-class | would learn from the future",
                 "--target team --features nosuch.csv | there is no file nosuch.csv",
                 "--target team --task ranking | is no task over nodes; there are binary, multiclass, multilabel",
                 "--target team,town --task multiclass | are a class each, which a multiclass task cannot have",

@@ -21,7 +21,7 @@ import java.util.Map;
 /// @param inductive whether validation and test nodes are hidden, with their edges, from what comes
 ///     before them
 /// @param featureScaling what is done to features before training
-/// @param hide share of the features' numbers that is hidden from every method, to see how it bears that
+/// @param mask share of the features' numbers that is hidden from every method, to see how it bears that
 /// @param impute what stands in the place of hidden numbers
 /// @param base whose answers a method betters that works on another's, such as correct-and-smooth
 /// @param keep how many of the best epochs' weights, of the first seed, stay with the run
@@ -53,7 +53,7 @@ public record NodeOptions(
                 help = "share of the features' numbers that is hidden, before all else",
                 min = 0,
                 max = 0.999)
-        double hide,
+        double mask,
 
         @Option(
                 def = "zero",
@@ -83,7 +83,7 @@ public record NodeOptions(
 
     public NodeOptions {
         Options.check(
-                NodeOptions.class, pass, fanOut, stopBy, inductive, featureScaling, hide, impute, base, keep, rewire);
+                NodeOptions.class, pass, fanOut, stopBy, inductive, featureScaling, mask, impute, base, keep, rewire);
         if (rewire != Rewire.NONE && inductive) {
             throw new InputException(
                     "bad-option",
@@ -160,7 +160,7 @@ public record NodeOptions(
     /// @return features or a matrix that is the caller's to close
     /// @throws dev.hypha.tensor.MemoryLimitException if the memory's limit would be passed
     StoredMatrix seen(StoredMatrix features, Memory memory) {
-        StoredMatrix known = HiddenFeatures.of(features, hide, impute, memory);
+        StoredMatrix known = HiddenFeatures.of(features, mask, impute, memory);
         StoredMatrix scaled = featureScaling.of(known, memory);
         if (known != features && scaled != known) known.close();
         return scaled;
