@@ -7,37 +7,29 @@ import java.util.List;
 /// they are or as [Propagation] has made them.
 public final class FeatureRows implements BatchSource<NodeBatch> {
     private final StoredMatrix features;
-    private final int[] nodes;
-    private final float[] labels;
+    private final LabelledNodes rows;
 
     /// @param features of all nodes, shape [nodes, width]
     /// @param nodes that are answered for: the rows of this source
     /// @param labels of these nodes, or empty; several for each in a row where the task has several
     public FeatureRows(StoredMatrix features, int[] nodes, float[] labels) {
-        LabelRows.require(labels, nodes);
+        this.rows = new LabelledNodes(nodes, labels);
         this.features = features;
-        this.nodes = nodes;
-        this.labels = labels;
     }
 
     @Override
     public int count() {
-        return nodes.length;
+        return rows.count();
     }
 
     @Override
     public float[] labels() {
-        return labels;
+        return rows.labels();
     }
 
     /// @param key not used: nothing is sampled
     @Override
-    public NodeBatch batch(int[] rows, long key) {
-        int[] some = new int[rows.length];
-        float[] wanted = LabelRows.of(labels, nodes.length, rows);
-        for (int i = 0; i < rows.length; i++) {
-            some[i] = nodes[rows[i]];
-        }
-        return new NodeBatch(features, some, List.of(), null, wanted);
+    public NodeBatch batch(int[] some, long key) {
+        return new NodeBatch(features, rows.nodes(some), List.of(), null, rows.labels(some));
     }
 }

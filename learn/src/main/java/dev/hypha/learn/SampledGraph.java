@@ -6,7 +6,6 @@ import dev.hypha.graph.sampling.Sampler;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.StoredMatrix;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Batches that look at what a sampler finds around the nodes they answer for: training where a whole
@@ -16,8 +15,7 @@ public final class SampledGraph implements BatchSource<NodeBatch> {
     private final Neighbors graph;
     private final Directions directions;
     private final Sampler sampler;
-    private final int[] nodes;
-    private final float[] labels;
+    private final LabelledNodes rows;
     private final int[] degrees;
 
     /// Samples of a graph without directions.
@@ -47,31 +45,29 @@ public final class SampledGraph implements BatchSource<NodeBatch> {
         if (graph.targets() != features.rows()) {
             throw new IllegalArgumentException("edges of another graph than the features");
         }
-        LabelRows.require(labels, nodes);
+        this.rows = new LabelledNodes(nodes, labels);
         this.features = features;
         this.graph = graph;
         this.directions = directions;
         this.sampler = sampler;
-        this.nodes = nodes;
-        this.labels = labels;
         this.degrees = new int[graph.targets()];
         for (int i = 0; i < degrees.length; i++) degrees[i] = graph.degree(i) - (graph.contains(i, i) ? 1 : 0);
     }
 
     @Override
     public int count() {
-        return nodes.length;
+        return rows.count();
     }
 
     @Override
     public float[] labels() {
-        return labels;
+        return rows.labels();
     }
 
     @Override
-    public NodeBatch batch(int[] rows, long key) {
-        int[] seeds = Arrays.stream(rows).map(row -> nodes[row]).toArray();
-        float[] wanted = LabelRows.of(labels, nodes.length, rows);
+    public NodeBatch batch(int[] some, long key) {
+        int[] seeds = rows.nodes(some);
+        float[] wanted = rows.labels(some);
         Blocks blocks = sampler.sample(graph, seeds, key);
         boolean distinct = blocks.ends()[0] == seeds.length;
         return new NodeBatch(features, blocks.nodes(), layers(blocks), distinct ? null : blocks.seedRows(), wanted);

@@ -5,7 +5,6 @@ import dev.hypha.graph.sampling.Blocks;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.StoredMatrix;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -16,8 +15,7 @@ public final class ScopedGraph implements BatchSource<NodeBatch> {
     private final StoredMatrix features;
     private final Neighbors graph;
     private final ScopedModel model;
-    private final int[] nodes;
-    private final float[] labels;
+    private final LabelledNodes rows;
 
     /// @param features of all nodes, shape [nodes, width]
     /// @param graph its edges, without direction
@@ -28,29 +26,27 @@ public final class ScopedGraph implements BatchSource<NodeBatch> {
         if (graph.targets() != features.rows()) {
             throw new IllegalArgumentException("edges of another graph than the features");
         }
-        LabelRows.require(labels, nodes);
+        this.rows = new LabelledNodes(nodes, labels);
         this.features = features;
         this.graph = graph;
         this.model = model;
-        this.nodes = nodes;
-        this.labels = labels;
     }
 
     @Override
     public int count() {
-        return nodes.length;
+        return rows.count();
     }
 
     @Override
     public float[] labels() {
-        return labels;
+        return rows.labels();
     }
 
     @Override
-    public NodeBatch batch(int[] rows, long key) {
-        int[] seeds = Arrays.stream(rows).map(row -> nodes[row]).toArray();
+    public NodeBatch batch(int[] some, long key) {
+        int[] seeds = rows.nodes(some);
         Blocks blocks = model.scopes().sample(graph, seeds, key);
-        float[] wanted = LabelRows.of(labels, nodes.length, rows);
+        float[] wanted = rows.labels(some);
         return new NodeBatch(features, blocks.nodes(), layers(blocks), null, wanted, scopes(blocks));
     }
 

@@ -125,9 +125,8 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
     /// Trains to the end.
     ///
     /// @throws CancellationException when cancelled or interrupted; the last checkpoint is good
-    /// @throws InputException when the loss is no longer a number
-    /// @throws dev.hypha.graph.InputException when a checkpoint to resume from is damaged or of another
-    ///     training
+    /// @throws InputException when the loss is no longer a number, or a checkpoint to resume from is damaged or of
+    ///     another training
     public Trained train() {
         workspace.reserve(prepare());
         begin();

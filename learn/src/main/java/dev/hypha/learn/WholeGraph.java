@@ -9,8 +9,7 @@ public final class WholeGraph implements BatchSource<NodeBatch> {
     private final StoredMatrix features;
     private final LayerEdges edges;
     private final int layers;
-    private final int[] nodes;
-    private final float[] labels;
+    private final LabelledNodes rows;
     private NodeBatch all;
 
     /// @param features of all nodes, shape [nodes, width]
@@ -22,49 +21,42 @@ public final class WholeGraph implements BatchSource<NodeBatch> {
         if (edges.targets() != features.rows() || edges.sources() != features.rows()) {
             throw new IllegalArgumentException("edges of another graph than the features");
         }
-        LabelRows.require(labels, nodes);
+        this.rows = new LabelledNodes(nodes, labels);
         this.features = features;
         this.edges = edges;
         this.layers = layers;
-        this.nodes = nodes;
-        this.labels = labels;
     }
 
     @Override
     public int count() {
-        return nodes.length;
+        return rows.count();
     }
 
     @Override
     public float[] labels() {
-        return labels;
+        return rows.labels();
     }
 
     /// All rows as they stand are the same batch each time.
     ///
     /// @param key not used: nothing is sampled
     @Override
-    public NodeBatch batch(int[] rows, long key) {
-        return areAll(rows) ? all() : some(rows);
+    public NodeBatch batch(int[] some, long key) {
+        return areAll(some) ? all() : some(rows.nodes(some), rows.labels(some));
     }
 
-    private boolean areAll(int[] rows) {
-        if (rows.length != nodes.length) return false;
-        for (int i = 0; i < rows.length; i++) if (rows[i] != i) return false;
+    private boolean areAll(int[] some) {
+        if (some.length != rows.count()) return false;
+        for (int i = 0; i < some.length; i++) if (some[i] != i) return false;
         return true;
     }
 
     private synchronized NodeBatch all() {
-        if (all == null) all = new NodeBatch(features, null, Collections.nCopies(layers, edges), nodes, labels);
+        if (all == null) all = some(rows.nodes(), rows.labels());
         return all;
     }
 
-    private NodeBatch some(int[] rows) {
-        int[] answers = new int[rows.length];
-        float[] wanted = LabelRows.of(labels, nodes.length, rows);
-        for (int i = 0; i < rows.length; i++) {
-            answers[i] = nodes[rows[i]];
-        }
-        return new NodeBatch(features, null, Collections.nCopies(layers, edges), answers, wanted);
+    private NodeBatch some(int[] nodes, float[] labels) {
+        return new NodeBatch(features, null, Collections.nCopies(layers, edges), nodes, labels);
     }
 }

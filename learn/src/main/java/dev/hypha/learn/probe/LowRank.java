@@ -2,6 +2,7 @@ package dev.hypha.learn.probe;
 
 import dev.hypha.learn.Keys;
 import dev.hypha.learn.Place;
+import dev.hypha.learn.linear.SymmetricEigen;
 import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Purpose;
 import dev.hypha.tensor.Tape;
@@ -71,11 +72,12 @@ record LowRank(Matrix vectors, double[] values) implements AutoCloseable {
     /// its Gram matrix, whose eigenvalues are the squares of the singular values.
     private static LowRank ritz(Matrix q, Matrix image, int count, Place place) {
         SymmetricEigen eigen = SymmetricEigen.of(gram(image, place));
+        int[] order = eigen.descending();
         double[] values = new double[count];
         double[][] turn = new double[q.cols()][count];
         for (int k = 0; k < count; k++) {
-            values[k] = Math.sqrt(Math.max(0, eigen.values()[k]));
-            for (int i = 0; i < turn.length; i++) turn[i][k] = eigen.vectors()[k][i];
+            values[k] = Math.sqrt(Math.max(0, eigen.value(order[k])));
+            for (int i = 0; i < turn.length; i++) turn[i][k] = eigen.vectors()[i * turn.length + order[k]];
         }
         return new LowRank(product(q, turn, place), values);
     }

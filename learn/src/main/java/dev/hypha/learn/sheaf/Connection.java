@@ -2,6 +2,7 @@ package dev.hypha.learn.sheaf;
 
 import dev.hypha.learn.LayerEdges;
 import dev.hypha.learn.Options;
+import dev.hypha.learn.linear.SymmetricEigen;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.StoredMatrix;
 import java.util.Arrays;

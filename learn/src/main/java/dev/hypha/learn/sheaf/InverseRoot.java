@@ -1,5 +1,6 @@
 package dev.hypha.learn.sheaf;
 
+import dev.hypha.learn.linear.SymmetricEigen;
 import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Op;
 import dev.hypha.tensor.RowCustom;

@@ -1,5 +1,6 @@
 package dev.hypha.learn.sheaf;
 
+import dev.hypha.learn.linear.SymmetricEigen;
 import java.util.Arrays;
 
 /// The directions in which a few long vectors vary most: the first left singular vectors of the matrix that has them as

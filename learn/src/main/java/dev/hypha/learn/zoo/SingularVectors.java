@@ -1,22 +1,20 @@
 package dev.hypha.learn.zoo;
 
+import dev.hypha.learn.linear.SymmetricEigen;
 import dev.hypha.tensor.Csr;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /// The first left singular vectors of a pattern whose rows are divided by the root of their number of
 /// entries: its structural principal components. Found by some rounds of orthogonal iteration of B B^T from a
 /// few more columns than are wanted, and then exactly within the space that these span: Golub and Van Loan,
-/// "Matrix computations", sections 8.2.4, 8.1.4 and 8.5.
+/// "Matrix computations", sections 8.2.4 and 8.1.4.
 ///
 /// A vector's sign is such that its numbers' cubes sum to something positive. Vectors of equal singular
 /// values are not determined beyond the space they span; those of singular value 0 are zeros.
 final class SingularVectors {
     private static final int ROUNDS = 12;
     private static final int BEYOND = 8;
-    private static final int SWEEPS = 30;
 
     /// Singular values below this part of the largest one are rounding.
     private static final double NOTHING = 1e-6;
@@ -56,8 +54,7 @@ final class SingularVectors {
         return out;
     }
 
-    /// Turns columns within the space they span until B B^T is diagonal on them, by Jacobi's rotations, and
-    /// puts them in order.
+    /// Turns columns within the space they span so that B B^T is diagonal on them, and puts them in order.
     ///
     /// @return the squares of their singular values, falling
     private double[] rotate(double[][] q) {
@@ -67,40 +64,14 @@ final class SingularVectors {
             double[] image = times(timesTransposed(q[k]));
             for (int l = 0; l < m; l++) t[l][k] = dot(q[l], image);
         }
-        for (int sweep = 0; sweep < SWEEPS; sweep++) {
-            for (int k = 0; k < m; k++) for (int l = k + 1; l < m; l++) rotate(t, q, k, l);
-        }
-        Integer[] order = IntStream.range(0, m).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble((Integer k) -> -t[k][k]).thenComparingInt(k -> k));
+        SymmetricEigen eigen = SymmetricEigen.of(t);
+        int[] order = eigen.descending();
         double[][] before = q.clone();
-        Arrays.setAll(q, k -> before[order[k]]);
-        return Arrays.stream(order).mapToDouble(k -> t[k][k]).toArray();
-    }
-
-    /// One rotation in the plane of columns k and l that makes `t[k][l]` 0.
-    private static void rotate(double[][] t, double[][] q, int k, int l) {
-        if (Math.abs(t[k][l]) < 1e-300) return;
-        double tau = (t[l][l] - t[k][k]) / (2 * t[k][l]);
-        double tangent = (tau >= 0 ? 1 : -1) / (Math.abs(tau) + Math.sqrt(1 + tau * tau));
-        double cosine = 1 / Math.sqrt(1 + tangent * tangent);
-        double sine = tangent * cosine;
-        for (double[] row : t) turn(row, k, l, cosine, sine);
-        turn(t[k], t[l], cosine, sine);
-        turn(q[k], q[l], cosine, sine);
-    }
-
-    private static void turn(double[] row, int k, int l, double cosine, double sine) {
-        double x = row[k];
-        row[k] = cosine * x - sine * row[l];
-        row[l] = sine * x + cosine * row[l];
-    }
-
-    private static void turn(double[] a, double[] b, double cosine, double sine) {
-        for (int i = 0; i < a.length; i++) {
-            double x = a[i];
-            a[i] = cosine * x - sine * b[i];
-            b[i] = sine * x + cosine * b[i];
+        for (int k = 0; k < m; k++) {
+            q[k] = new double[before[0].length];
+            for (int l = 0; l < m; l++) addTo(q[k], eigen.vectors()[l * m + order[k]], before[l]);
         }
+        return Arrays.stream(order).mapToDouble(eigen::value).toArray();
     }
 
     /// Gram and Schmidt, twice over, as once leaves what rounding adds.

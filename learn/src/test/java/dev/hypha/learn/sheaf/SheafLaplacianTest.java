@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.hypha.learn.Context;
 import dev.hypha.learn.LayerEdges;
 import dev.hypha.learn.Weights;
+import dev.hypha.learn.linear.SymmetricEigen;
 import dev.hypha.tensor.Csr;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Matrix;

@@ -1,37 +1,50 @@
-package dev.hypha.learn.sheaf;
+package dev.hypha.learn.linear;
 
 /// Eigenvalues and eigenvectors of small symmetric matrices, by Jacobi's rotations. One instance serves one matrix
 /// after another, so that nothing is allocated per matrix. Golub, Van Loan, "Matrix computations", section 8.5.
-final class SymmetricEigen {
+public final class SymmetricEigen {
     private static final int MOST_SWEEPS = 60;
 
     private final int size;
     private final double[] a;
     private final double[] vectors;
 
-    SymmetricEigen(int size) {
+    /// @param size rows and columns of the matrices
+    public SymmetricEigen(int size) {
         this.size = size;
         this.a = new double[size * size];
         this.vectors = new double[size * size];
     }
 
+    /// Solves one matrix.
+    ///
+    /// @param matrix symmetric, shape [size, size]
+    public static SymmetricEigen of(double[][] matrix) {
+        SymmetricEigen eigen = new SymmetricEigen(matrix.length);
+        for (int i = 0; i < matrix.length; i++) {
+            System.arraycopy(matrix[i], 0, eigen.a, i * matrix.length, matrix.length);
+        }
+        eigen.solve();
+        return eigen;
+    }
+
     /// Where the next matrix is to be put, row after row; [#solve] overwrites it.
-    double[] matrix() {
+    public double[] matrix() {
         return a;
     }
 
     /// The eigenvectors that were found, in columns: element (i, k) at `i * size + k` belongs to value k.
-    double[] vectors() {
+    public double[] vectors() {
         return vectors;
     }
 
     /// The eigenvalue of column k; in no order.
-    double value(int k) {
+    public double value(int k) {
         return a[k * size + k];
     }
 
     /// The columns by falling value.
-    int[] descending() {
+    public int[] descending() {
         int[] order = new int[size];
         for (int k = 0; k < size; k++) {
             int at = k;
@@ -42,7 +55,7 @@ final class SymmetricEigen {
     }
 
     /// Finds the eigenvalues and vectors of the matrix.
-    void solve() {
+    public void solve() {
         for (int e = 0; e < vectors.length; e++) vectors[e] = e % (size + 1) == 0 ? 1 : 0;
         for (int sweep = 0; sweep < MOST_SWEEPS && beside() > 0; sweep++) {
             for (int p = 0; p < size; p++) for (int q = p + 1; q < size; q++) rotate(p, q);

@@ -1,0 +1,2 @@
+/// Small dense linear algebra that methods share.
+package dev.hypha.learn.linear;
