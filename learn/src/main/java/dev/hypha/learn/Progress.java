@@ -14,6 +14,9 @@ public interface Progress {
     /// Steps of the present stage that are done by now, with a few words on the state (may be empty).
     default void at(long done, String state) {}
 
+    /// The present stage is over, and no other begins yet: what is said now comes after it.
+    default void done() {}
+
     /// A fact worth one line: a choice made, a size, an estimate.
     default void note(String line) {}
 

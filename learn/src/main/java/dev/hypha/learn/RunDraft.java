@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// A run that is being written, in a folder of its own beside the final one (`NAME.partial`). Nothing is at the final
@@ -23,6 +24,31 @@ public final class RunDraft {
     private RunDraft(Path target) {
         this.target = target;
         this.folder = beside(target, ".partial");
+    }
+
+    /// What people read of a run, made of its tree and put into its folder before that takes its place.
+    /// Their files have no checksum in the run, since people may change them.
+    public interface Pages {
+        /// None.
+        Pages NONE = new Pages() {
+            @Override
+            public ObjectNode complete(ObjectNode run) {
+                return run;
+            }
+
+            @Override
+            public Map<String, String> of(ObjectNode run) {
+                return Map.of();
+            }
+        };
+
+        /// The tree of `run.json` with what else is known of the run.
+        ObjectNode complete(ObjectNode run);
+
+        /// Texts by the names of their files.
+        ///
+        /// @param run as it was completed
+        Map<String, String> of(ObjectNode run);
     }
 
     /// Begins a draft, or goes on with one.
@@ -52,17 +78,25 @@ public final class RunDraft {
         return folder.resolve(CHECKPOINT);
     }
 
-    /// Ends the draft: adds format and checksums to `json`, writes it, and puts the folder in its place. A run that
-    /// stood there is replaced as a whole.
+    /// Ends the draft without pages.
+    public Run commit(ObjectNode json) {
+        return commit(json, Pages.NONE);
+    }
+
+    /// Ends the draft: adds format and checksums to `json`, writes it and the pages, and puts the folder in
+    /// its place. A run that stood there is replaced as a whole. Checkpoints are there until nothing else
+    /// is left to do, so that who goes on after a kill has them.
     ///
     /// @throws UncheckedIOException when a file cannot be written or moved; the former run is then still there
-    public Run commit(ObjectNode json) {
+    public Run commit(ObjectNode json, Pages pages) {
         try {
-            delete(checkpoints());
-            ObjectNode tree = json.deepCopy().put("format", Run.FORMAT);
+            ObjectNode tree = pages.complete(json.deepCopy().put("format", Run.FORMAT));
+            Map<String, String> texts = pages.of(tree);
             ObjectNode files = tree.putObject("files");
-            for (Path file : files()) files.put(name(file), Checksum.of(file));
+            for (Path file : files()) if (!texts.containsKey(name(file))) files.put(name(file), Checksum.of(file));
+            for (var text : texts.entrySet()) Files.writeString(file(text.getKey()), text.getValue());
             Files.writeString(file(Run.JSON), Run.MAPPER.writeValueAsString(tree) + "\n");
+            delete(checkpoints());
             swap();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the run to " + target, e);
@@ -82,6 +116,7 @@ public final class RunDraft {
     private List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(f -> Files.isRegularFile(f) && !name(f).equals(Run.JSON))
+                    .filter(f -> !f.startsWith(checkpoints()))
                     .sorted()
                     .toList();
         }

@@ -132,6 +132,7 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
         begin();
         control.progress.stage("training", (long) setup.options.epochs() * steps());
         while (history.size() < setup.options.epochs() && !exhausted()) epoch();
+        control.progress.done();
         Weights result = new Weights(best);
         best = null; // now the caller's
         return new Trained(result, List.copyOf(history), bestEpoch);
@@ -178,13 +179,20 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
             checkpoint.clear();
             return;
         }
-        checkpoint.read(identity(), weights.parameters(), best, optimizer).ifPresent(state -> {
-            history.addAll(state.history());
-            bestEpoch = state.bestEpoch();
-            stale = state.stale();
-            halvings = state.halvings();
-            control.progress.note("going on after epoch " + history.size());
-        });
+        checkpoint
+                .read(identity(), weights.parameters(), best, optimizer)
+                .ifPresentOrElse(
+                        this::goOn,
+                        () -> control.progress.note("there is no checkpoint of it: starting with the first epoch"));
+    }
+
+    private void goOn(Checkpoint.State state) {
+        history.addAll(state.history());
+        bestEpoch = state.bestEpoch();
+        stale = state.stale();
+        halvings = state.halvings();
+        control.progress.note("going on after epoch " + history.size() + " of at most " + setup.options.epochs()
+                + ", the best so far is " + bestEpoch);
     }
 
     /// All that must be the same for a resumed training to end as it would have.

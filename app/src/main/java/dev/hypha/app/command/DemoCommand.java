@@ -60,9 +60,9 @@ final class DemoCommand extends Verb {
         ShopDatabase.write(shop, database);
         progress.note("sample shop: " + String.format("%,d", shop.rows()) + " rows in " + database);
         progress.note("question: " + QUESTION);
-        ObjectNode found =
-                pipeline.run(request(database, folder.resolve("run")), progress).json();
-        Answer answer = Predicted.answer(found, header(), arguments(), Optional.of(TABLE));
+        ObjectNode found = pipeline.run(request(database, folder.resolve("run")), progress, pages())
+                .json();
+        Answer answer = Predicted.answer(found, Optional.of(TABLE));
         answer.objects().getFirst().put("database", database.toString());
         return new Answer(answer.objects(), intro(database) + answer.text(), answer.exit());
     }

@@ -44,6 +44,8 @@ public final class Hypha implements Runnable {
         line.addSubcommand(predict(pipeline));
         line.addSubcommand(new ProbeCommand());
         line.addSubcommand(train());
+        line.addSubcommand(new ModelsCommand());
+        line.addSubcommand(new DatasetsCommand());
         line.addSubcommand(new SchemaCommand());
         line.addSubcommand(new ImportCommand());
         line.addSubcommand(new InfoCommand());

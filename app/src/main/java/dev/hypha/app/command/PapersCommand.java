@@ -79,7 +79,13 @@ final class PapersCommand extends Verb {
         List<String> distinct = names.stream().distinct().toList();
         if (distinct.contains(given)) return;
         throw new InputException(
-                "bad-option", option + " is " + given, Map.of("option", option), Nearest.hint(given, distinct));
+                "bad-option",
+                option + " is " + given + ", and there is none like that",
+                Map.of("option", option),
+                Nearest.to(given, distinct)
+                                .map(name -> "Did you mean " + name + "? ")
+                                .orElse("")
+                        + "There are " + String.join(", ", distinct) + ".");
     }
 
     private boolean wanted(Coverage each) {

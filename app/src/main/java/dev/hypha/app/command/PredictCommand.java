@@ -1,12 +1,12 @@
 package dev.hypha.app.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.Options;
 import dev.hypha.learn.Progress;
 import dev.hypha.relational.predict.AskedOutput;
 import dev.hypha.relational.predict.AskedTimes;
 import dev.hypha.relational.predict.PredictRequest;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -137,9 +137,9 @@ final class PredictCommand extends Verb {
     }
 
     @Override
-    Answer answer(Progress progress) throws IOException {
-        return Predicted.answer(
-                pipeline.run(request(), progress).json(), header(), arguments(), Optional.ofNullable(into));
+    Answer answer(Progress progress) {
+        ObjectNode found = pipeline.run(request(), progress, pages()).json();
+        return Predicted.answer(found, Optional.ofNullable(into));
     }
 
     private PredictRequest request() {

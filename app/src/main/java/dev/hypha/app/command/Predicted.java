@@ -5,15 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.app.report.Measurements;
 import dev.hypha.app.report.RunPages;
 import dev.hypha.app.terminal.Columns;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a prediction's pipeline found, made ready to be shown: the run's pages written, the part that only they need
+/// What a prediction's pipeline found, made ready to be shown: the part that only the run's pages need
 /// taken off, and a table for people.
 final class Predicted {
     /// As many as stand side by side on a terminal; the report and `--json` have all.
@@ -24,16 +22,12 @@ final class Predicted {
     private Predicted() {}
 
     /// @param found the pipeline's object
-    /// @param header what every answer starts with
-    /// @param arguments the command line as typed
     /// @param into the table that the predictions were to be written into
-    static Answer answer(ObjectNode found, ObjectNode header, List<String> arguments, Optional<String> into)
-            throws IOException {
+    static Answer answer(ObjectNode found, Optional<String> into) {
         ObjectNode json = found.deepCopy();
         json.remove("report");
-        Path folder = Path.of(json.path("run").asText(""));
-        if (json.path("run").isTextual() && Files.exists(folder.resolve("run.json"))) {
-            json.put("report", RunPages.write(folder, header, arguments).toString());
+        if (json.path("run").isTextual()) {
+            RunPages.report(Path.of(json.path("run").asText())).ifPresent(page -> json.put("report", page.toString()));
         }
         return new Answer(json, text(found, json, into));
     }

@@ -1,5 +1,7 @@
 package dev.hypha.app.command;
 
+import dev.hypha.app.report.ProbePage;
+import dev.hypha.graph.InputException;
 import dev.hypha.learn.Keys;
 import dev.hypha.learn.Place;
 import dev.hypha.learn.Progress;
@@ -10,6 +12,8 @@ import dev.hypha.learn.probe.Probe;
 import dev.hypha.learn.probe.Squashing;
 import dev.hypha.tensor.KernelProvider;
 import dev.hypha.tensor.Memory;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +29,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  hypha probe cora",
             "  hypha probe nodes.csv edges.csv --target label --json",
+            "  hypha probe texas --out texas.html            a page to look at",
             "",
             "DATA is what hypha train takes: the name of a data set, a folder, a store, or a table of nodes with EDGES",
             "after it. Only labels of training and validation nodes are looked at.",
@@ -44,7 +49,7 @@ final class ProbeCommand extends Verb {
 
     @Override
     Set<String> unused() {
-        return Set.of("--seeds", "--out", "--estimate", "--resume");
+        return Set.of("--seeds", "--estimate", "--resume");
     }
 
     @Override
@@ -54,10 +59,12 @@ final class ProbeCommand extends Verb {
 
     @Override
     Answer answer(Progress progress) {
+        common.out().ifPresent(ProbeCommand::requirePage);
         try (Memory memory = new Memory(common.memoryBytes);
                 KernelProvider provider = KernelProvider.choose(common.threads)) {
             progress.stage("reading", -1);
             try (NodeData graph = data.source().open(memory)) {
+                progress.done();
                 progress.note(graph.toString());
                 graph.notes().forEach(progress::note);
                 return answer(graph, new Place(provider, memory, progress));
@@ -69,6 +76,18 @@ final class ProbeCommand extends Verb {
         Split split = Splits.of(graph, data.split().orElseGet(() -> Splits.usual(graph)), common.seed);
         Probe probe = Probe.of(graph, split, common.seed, place);
         if (squashing) probe = probe.with(Squashing.of(graph, Keys.split(common.seed, "squashing"), place));
-        return Probed.answer(graph, split, probe);
+        String page = ProbePage.of(graph + ".", "Split " + split + ".", probe);
+        common.out().ifPresent(file -> UserFiles.write("--out", file, page));
+        return Probed.answer(graph, split, probe, common.out());
+    }
+
+    /// So that nobody's tables are written over.
+    private static void requirePage(Path file) {
+        if (file.getFileName().toString().endsWith(".html")) return;
+        throw new InputException(
+                "bad-option",
+                "--out is " + file + ", and what is written is a page of HTML",
+                Map.of("option", "--out"),
+                "Give a name that ends with .html.");
     }
 }

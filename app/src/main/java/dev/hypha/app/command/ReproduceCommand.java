@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  hypha reproduce                              what can be reproduced",
+            "  hypha reproduce                              what can be reproduced; with --only cora, what on Cora",
             "  hypha reproduce dagnn                        all of its trials, all seeds",
             "  hypha reproduce gcn --only cora --seeds 3    a first look",
             "  hypha reproduce gat --resume --json          goes on with the seed it was at; a line of JSON per trial",
@@ -69,7 +69,7 @@ final class ReproduceCommand extends Verb {
 
     @Override
     Answer answer(Progress progress) {
-        if (name == null) return ReproduceRows.list();
+        if (name == null) return listed();
         Setting setting = Settings.named(name);
         Reproduction work = new Reproduction(
                 setting, Reproduction.chosen(setting, Optional.ofNullable(only)), common.seed, seeds(setting));
@@ -82,6 +82,17 @@ final class ReproduceCommand extends Verb {
         List<Verdict> verdicts = Verdict.of(setting, measured);
         boolean pass = verdicts.stream().allMatch(Verdict::pass);
         return ReproduceRows.answer(work, measured, verdicts, pass ? Exit.DONE : Exit.SHORT);
+    }
+
+    private Answer listed() {
+        if (record) {
+            throw new InputException(
+                    "missing-argument",
+                    "--record records what a setting reaches, and none is named",
+                    Map.of("option", "--record"),
+                    "Name one of those that hypha reproduce lists.");
+        }
+        return ReproduceRows.list(Optional.ofNullable(only));
     }
 
     /// Those of the setting, unless the user asks for another number.

@@ -3,6 +3,8 @@ package dev.hypha.app.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.app.terminal.Columns;
+import dev.hypha.graph.InputException;
+import dev.hypha.graph.Nearest;
 import dev.hypha.learn.metrics.Spread;
 import dev.hypha.learn.papers.Measured;
 import dev.hypha.learn.papers.Paper;
@@ -15,6 +17,7 @@ import dev.hypha.learn.papers.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Rows of `hypha reproduce` for programs and for people.
@@ -24,20 +27,41 @@ final class ReproduceRows {
     private ReproduceRows() {}
 
     /// What can be reproduced.
-    static Answer list() {
+    ///
+    /// @param only the name of data or of a trial
+    /// @throws InputException where no setting has a trial of that name
+    static Answer list(Optional<String> only) {
         Columns columns = new Columns().row("setting", "papers", "trials", "seeds");
         List<ObjectNode> objects = new ArrayList<>();
         for (String name : Settings.names()) {
             Setting setting = Settings.named(name);
             List<String> papers = papers(setting).stream().map(Paper::name).toList();
-            List<String> trials = setting.trials().stream().map(Trial::name).toList();
+            List<String> trials = setting.trials().stream()
+                    .filter(trial -> only.isEmpty() || Reproduction.named(trial, only.get()))
+                    .map(Trial::name)
+                    .toList();
+            if (trials.isEmpty()) continue;
             columns.row(name, String.join(", ", papers), String.join(", ", trials), "" + setting.seeds());
             ObjectNode object = JsonNodeFactory.instance.objectNode().put("setting", name);
             papers.forEach(object.putArray("papers")::add);
             trials.forEach(object.putArray("trials")::add);
             objects.add(object.put("seeds", setting.seeds()));
         }
+        if (objects.isEmpty()) throw nothingOn(only.orElseThrow());
         return new Answer(objects, columns.text(), Exit.DONE);
+    }
+
+    private static InputException nothingOn(String name) {
+        List<String> data = Settings.names().stream()
+                .flatMap(each -> Settings.named(each).trials().stream())
+                .map(Trial::data)
+                .distinct()
+                .toList();
+        return new InputException(
+                "unknown-data",
+                "no setting has a trial on '" + name + "'",
+                Map.of("option", "--only"),
+                Nearest.hint(name, data));
     }
 
     /// The papers that a setting shows.

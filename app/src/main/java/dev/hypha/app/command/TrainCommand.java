@@ -5,7 +5,6 @@ import dev.hypha.learn.Progress;
 import dev.hypha.learn.node.Method;
 import dev.hypha.learn.node.NodeRequest;
 import dev.hypha.learn.node.NodeRun;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,6 +27,9 @@ import picocli.CommandLine.Option;
             "  hypha train nodes.csv edges.csv --target label --model auto",
             "  hypha train texas --model graph-sage --set hidden=32,64 dropout=0.3,0.6 --seeds 10 --json",
             "",
+            "hypha models lists the models, hypha models NAME the options that belong to one; hypha datasets lists the data",
+            "that has a name. All of it is explained in docs/node-prediction.md.",
+            "",
             "DATA is the name of a data set (cora comes along; others are looked for in HYPHA_DATA, ../shared/data and",
             "the cache), a folder of nodes.csv, edges.csv and features.csv, a store that hypha import made, or a table",
             "of nodes with EDGES after it.",
@@ -44,7 +46,9 @@ final class TrainCommand extends Verb {
             names = "--model",
             paramLabel = "M",
             defaultValue = "gcn",
-            description = {"The model (default: gcn); auto takes what hypha probe advises, and says why."})
+            description = {
+                "The model (default: gcn), see hypha models; auto takes what hypha probe advises, and says why."
+            })
     private String model;
 
     @Option(
@@ -58,7 +62,8 @@ final class TrainCommand extends Verb {
 
     ArgGroupSpec methodOptions() {
         return methodOptions.group(
-                "Options of models and training (a model may have others as default):", Method.all());
+                "Options of models and training (which a model has, and its defaults: hypha models NAME):",
+                Method.all());
     }
 
     @Override
@@ -72,8 +77,8 @@ final class TrainCommand extends Verb {
     }
 
     @Override
-    Answer answer(Progress progress) throws IOException {
-        return Trained.answer(NodeRun.run(request(), progress), header(), arguments());
+    Answer answer(Progress progress) {
+        return Trained.answer(NodeRun.run(request(), progress, pages()));
     }
 
     private NodeRequest request() {

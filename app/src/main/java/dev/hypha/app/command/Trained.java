@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.app.report.Measurements;
 import dev.hypha.app.report.RunPages;
 import dev.hypha.app.terminal.Columns;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a training over nodes found, made ready to be shown: the run's pages written, the part that only
-/// they need taken off, and a table for people.
+/// What a training over nodes found, made ready to be shown: the part that only the run's pages need taken
+/// off, and a table for people.
 final class Trained {
     /// As many as stand side by side on a terminal; the report and `--json` have all.
     private static final int METRICS = 5;
@@ -21,16 +20,11 @@ final class Trained {
     private Trained() {}
 
     /// @param found the tree of the run, or of an estimate
-    /// @param header what every answer starts with
-    /// @param arguments the command line as typed
-    static Answer answer(ObjectNode found, ObjectNode header, List<String> arguments) throws IOException {
+    static Answer answer(ObjectNode found) {
         ObjectNode json = found.deepCopy();
         json.remove("report");
         if (json.has("run")) {
-            json.put(
-                    "report",
-                    RunPages.write(Path.of(json.path("run").asText()), header, arguments)
-                            .toString());
+            RunPages.report(Path.of(json.path("run").asText())).ifPresent(page -> json.put("report", page.toString()));
         }
         return new Answer(json, json.has("estimate") ? estimate(json) : text(found, json));
     }

@@ -2,6 +2,7 @@ package dev.hypha.app.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hypha.app.report.RunPages;
 import dev.hypha.app.terminal.Interrupt;
 import dev.hypha.app.terminal.Screen;
 import dev.hypha.graph.InputException;
@@ -45,6 +46,11 @@ abstract class Verb implements Callable<Integer> {
     /// The command line as typed.
     final List<String> arguments() {
         return spec.root().commandLine().getParseResult().originalArgs();
+    }
+
+    /// What is put into a run of this command for people.
+    final RunPages pages() {
+        return new RunPages(this::header, arguments());
     }
 
     /// Does the work.

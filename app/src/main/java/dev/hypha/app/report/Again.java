@@ -46,15 +46,18 @@ final class Again {
         return word.matches("[A-Za-z0-9_./:=,+@-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
+    /// Which Hypha made the run.
+    static String hypha(RunTree run) {
+        JsonNode hypha = run.json().path("hypha");
+        String made = "Hypha " + hypha.path("version").asText() + " "
+                + hypha.path("revision").asText();
+        return made.strip() + (hypha.path("dirty").asBoolean() ? " (with local changes)" : "");
+    }
+
     private static Element facts(RunTree run) {
         JsonNode json = run.json();
-        JsonNode hypha = json.path("hypha");
         Sheet sheet = new Sheet(List.of("made with", ""));
-        fact(
-                sheet,
-                "Hypha",
-                hypha.path("version").asText() + " " + hypha.path("revision").asText()
-                        + (hypha.path("dirty").asBoolean() ? " (with local changes)" : ""));
+        fact(sheet, "program", hypha(run));
         fact(sheet, "predictions", run.text("predictions"));
         fact(sheet, "answered by", Names.method(run.text("model")));
         fact(

@@ -18,7 +18,8 @@ final class Comparison {
         if (tables.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(el("section", el("h2", "Every method by every measure"), seeds(run), tables));
+        return Optional.of(
+                el("section", el("h2", "Every method by every measure"), seeds(run), tables, Definitions.beside(run)));
     }
 
     private static Optional<Element> seeds(RunTree run) {

@@ -19,7 +19,11 @@ final class NodeSections {
     }
 
     static Element parts(RunTree run) {
-        return el("section", el("h2", "How well"), table(Measurements.parts(run.json(), Integer.MAX_VALUE)));
+        return el(
+                "section",
+                el("h2", "How well"),
+                table(Measurements.parts(run.json(), Integer.MAX_VALUE)),
+                Definitions.beside(run));
     }
 
     static Optional<Element> sweep(RunTree run) {

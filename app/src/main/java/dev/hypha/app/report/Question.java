@@ -31,7 +31,7 @@ final class Question {
                 "section",
                 el("h2", "What was asked"),
                 el("pre", run.text("query")),
-                el("p", "The answer is ", el("b", TASKS.getOrDefault(run.text("task"), run.text("task"))), "."),
+                el("p", "The answer is ", el("b", task(run)), "."),
                 run.sentences("sentences").stream().filter(Question::whole).map(sentence -> el("p", sentence)),
                 splits(run),
                 details(run));
@@ -81,6 +81,11 @@ final class Question {
             return "–";
         }
         return share ? Figures.percent(value.asDouble()) : Figures.measure(value.asDouble());
+    }
+
+    /// What kind of answer is given, in words.
+    static String task(RunTree run) {
+        return TASKS.getOrDefault(run.text("task"), run.text("task"));
     }
 
     /// The title of a report: whom it is about.

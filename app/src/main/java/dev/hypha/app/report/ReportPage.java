@@ -17,11 +17,16 @@ public final class ReportPage {
     /// @param run the tree of `run.json`; any part of it may be missing
     public static String of(ObjectNode run) {
         RunTree tree = new RunTree(run);
-        return "<!DOCTYPE html>\n"
-                + el("html", at("lang", "en"), head(tree), body(tree)).write() + "\n";
+        return page(Question.title(tree), body(tree));
     }
 
-    private static Markup head(RunTree run) {
+    /// A whole page.
+    static String page(String title, Markup body) {
+        return "<!DOCTYPE html>\n"
+                + el("html", at("lang", "en"), head(title), body).write() + "\n";
+    }
+
+    private static Markup head(String title) {
         return el(
                 "head",
                 el("meta", at("charset", "utf-8")),
@@ -31,7 +36,7 @@ public final class ReportPage {
                         at("http-equiv", "Content-Security-Policy"),
                         at("content", "default-src 'none'; style-src 'unsafe-inline'")),
                 el("meta", at("name", "color-scheme"), at("content", "light dark")),
-                el("title", Question.title(run)),
+                el("title", title),
                 el("style", style()));
     }
 

@@ -1,44 +1,44 @@
 package dev.hypha.app.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import dev.hypha.learn.RunDraft;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/// Completes a run's folder for people: `run.json` gets the header and the command, and a report and a model card made
-/// from it are put beside it.
-public final class RunPages {
-    private static final String JSON = "run.json";
+/// Completes a run for people: `run.json` gets the header and the command, and a report and a model card
+/// are made from it.
+///
+/// @param header fields that every answer starts with, measured when it is asked for
+/// @param arguments the command line as typed
+public record RunPages(Supplier<ObjectNode> header, List<String> arguments) implements RunDraft.Pages {
     private static final String REPORT = "report.html";
     private static final String CARD = "model-card.md";
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    private RunPages() {}
-
-    /// Writes the pages of a finished run. Each file is written beside its place and renamed.
-    ///
-    /// @param header fields that every answer starts with, measured at the end
-    /// @param arguments the command line as typed
-    /// @return the report
-    public static Path write(Path folder, ObjectNode header, List<String> arguments) throws IOException {
-        ObjectNode run = header.deepCopy();
-        run.setAll((ObjectNode) MAPPER.readTree(Files.readString(folder.resolve(JSON))));
-        ArrayNode words = run.putArray("arguments");
-        arguments.forEach(words::add);
-        put(folder.resolve(JSON), MAPPER.writeValueAsString(run) + "\n");
-        put(folder.resolve(CARD), ModelCard.of(run));
-        put(folder.resolve(REPORT), ReportPage.of(run));
-        return folder.resolve(REPORT);
+    public RunPages {
+        arguments = List.copyOf(arguments);
     }
 
-    private static void put(Path file, String text) throws IOException {
-        Path beside = file.resolveSibling(file.getFileName() + ".partial");
-        Files.writeString(beside, text);
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    @Override
+    public ObjectNode complete(ObjectNode run) {
+        ObjectNode all = header.get().deepCopy();
+        all.setAll(run);
+        ArrayNode words = all.putArray("arguments");
+        arguments.forEach(words::add);
+        return all;
+    }
+
+    @Override
+    public Map<String, String> of(ObjectNode run) {
+        return Map.of(CARD, ModelCard.of(run), REPORT, ReportPage.of(run));
+    }
+
+    /// The report of a run, where it has one.
+    public static Optional<Path> report(Path folder) {
+        return Optional.of(folder.resolve(REPORT)).filter(Files::isRegularFile);
     }
 }

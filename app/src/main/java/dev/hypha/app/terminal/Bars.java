@@ -44,6 +44,11 @@ final class Bars implements Screen, Progress {
     }
 
     @Override
+    public synchronized void done() {
+        close();
+    }
+
+    @Override
     public synchronized void note(String line) {
         above(line);
     }

@@ -50,6 +50,12 @@ final class Lines implements Screen, Progress {
     }
 
     @Override
+    public synchronized void done() {
+        endStage();
+        stage = "";
+    }
+
+    @Override
     public synchronized void note(String line) {
         say(line);
     }
@@ -61,8 +67,7 @@ final class Lines implements Screen, Progress {
 
     @Override
     public synchronized void close() {
-        endStage();
-        stage = "";
+        done();
     }
 
     private void endStage() {

@@ -60,6 +60,7 @@ final class PapersCommandTest {
             delimiter = '|',
             value = {
                 "--family nodemodels      | --family is nodemodels | Did you mean node-models?",
+                "--family nope            | --family is nope, and there is none like that | There are ",
                 "--status done            | --status is done       | works, short, absent",
                 "--markdown --status works | --markdown prints all  | Leave out",
                 "--seeds 3                | no use for --seeds     | Leave it out",

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.app.Ran;
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.Options;
+import dev.hypha.learn.RunDraft;
 import dev.hypha.relational.predict.AskedOutput;
 import dev.hypha.relational.predict.AskedTimes;
 import dev.hypha.relational.predict.PredictRequest;
@@ -29,14 +30,16 @@ class PredictCommandTest {
     Path folder;
 
     private PredictRequest asked;
+    private RunDraft.Pages given;
     private ObjectNode answer = JsonNodeFactory.instance.objectNode();
 
     private Ran hypha(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Pipeline pipeline = (request, progress) -> {
+        Pipeline pipeline = (request, progress, pages) -> {
             asked = request;
             progress.stage("training", 10);
+            given = pages;
             return new PredictResult(answer);
         };
         CommandLine line = Hypha.commandLine(new PrintWriter(out), new PrintWriter(err), pipeline);
@@ -150,7 +153,7 @@ class PredictCommandTest {
 
     @Test
     void optionsOfTheMethodsArriveByName() {
-        PredictCommand command = new PredictCommand((request, progress) -> {
+        PredictCommand command = new PredictCommand((request, progress, pages) -> {
             asked = request;
             return new PredictResult(answer);
         });
@@ -179,15 +182,16 @@ class PredictCommandTest {
     }
 
     @Test
-    void aFinishedRunGetsItsPages() throws IOException {
-        Path run = Files.createDirectories(folder.resolve("run"));
-        Files.writeString(run.resolve("run.json"), "{\"query\": \"PREDICT x\", \"format\": 1}");
-        answer.put("run", run.toString());
+    void aRunIsGivenItsPagesAndTheReportIsTold() throws IOException {
+        Files.writeString(folder.resolve("report.html"), "made by the pipeline");
+        answer.put("query", "PREDICT x").put("run", folder.toString());
         JsonNode json = hypha("predict", "db", "PREDICT x", "--json", "--quiet").json();
-        Path report = Path.of(json.get("report").asText());
-        assertThat(Files.readString(report)).contains("./hypha predict db 'PREDICT x' --json --quiet");
-        assertThat(Files.readString(run.resolve("run.json"))).contains("\"revision\"", "\"arguments\"");
-        assertThat(run.resolve("model-card.md")).isNotEmptyFile();
+        assertThat(json.get("report").asText())
+                .isEqualTo(folder.resolve("report.html").toString());
+        ObjectNode run = given.complete(answer);
+        assertThat(run.propertyStream().map(Map.Entry::getKey)).contains("hypha", "arguments");
+        assertThat(given.of(run).get("report.html")).contains("./hypha predict db 'PREDICT x' --json --quiet");
+        assertThat(given.of(run)).containsOnlyKeys("report.html", "model-card.md");
     }
 
     @Test
@@ -220,7 +224,7 @@ class PredictCommandTest {
 
     @Test
     void anErrorOfThePipelineIsTheUsers() {
-        Pipeline broken = (request, progress) -> {
+        Pipeline broken = (request, progress, pages) -> {
             throw new InputException(
                     "unknown-table", "there is no table order", Map.of("column", 15), "Did you mean orders?");
         };

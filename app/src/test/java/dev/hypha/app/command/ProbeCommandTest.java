@@ -68,6 +68,21 @@ final class ProbeCommandTest {
                 .contains("Worth training: label-spreading", "Features tell nothing of the labels, the structure does");
     }
 
+    @Test
+    void aPageShowsWhatWasFound() throws IOException {
+        tables();
+        String tables = folder.resolve("nodes.csv") + " " + folder.resolve("edges.csv") + " --target kind";
+        Ran ran = hypha("probe " + tables + " --out " + folder.resolve("page.html"));
+        assertThat(ran.out()).endsWith("page: " + folder.resolve("page.html") + System.lineSeparator());
+        assertThat(Files.readString(folder.resolve("page.html")))
+                .contains("<h1>Worth training: label-spreading</h1>", "What can be read off", "class=\"bar\"")
+                .contains("<td>homophily-adjusted</td>", "60 nodes");
+        Ran table = hypha("probe " + tables + " --out " + folder.resolve("edges.csv"));
+        assertThat(table.exit()).isEqualTo(2);
+        assertThat(table.err()).contains("what is written is a page of HTML");
+        assertThat(Files.readString(folder.resolve("edges.csv"))).startsWith("source,target");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -27,6 +27,17 @@ final class ReproduceCommandTest {
         return objects;
     }
 
+    @Test
+    void theListNarrowsToWhatIsOnSomeData() throws IOException {
+        List<JsonNode> all = objects(Ran.hypha("reproduce", "--json"));
+        List<JsonNode> texas = objects(Ran.hypha("reproduce", "--only", "texas", "--json"));
+        assertThat(texas).isNotEmpty().hasSizeLessThan(all.size());
+        assertThat(texas).extracting(each -> each.path("setting").asText()).doesNotContain("gcn");
+        assertThat(Ran.hypha("reproduce", "--only", "corra").err())
+                .contains("no setting has a trial on 'corra'", "Did you mean cora?");
+        assertThat(Ran.hypha("reproduce", "--record").err()).contains("none is named");
+    }
+
     /// On Cora, which comes with the program.
     private Ran gcn(String... more) {
         List<String> arguments = new ArrayList<>(List.of(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hypha.app.Ran;
+import dev.hypha.learn.TaskKind;
+import dev.hypha.learn.metrics.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +51,35 @@ final class TrainCommandTest {
     }
 
     @Test
+    void aRunSaysWhatItsMeasuresAreAndItsCardWhatTheModelIs() throws IOException {
+        assertThat(train("--model sgc --seeds 2 --hops 3").exit()).isZero();
+        String page = Files.readString(folder.resolve("run/report.html"));
+        String card = Files.readString(folder.resolve("run/model-card.md"));
+        assertThat(page).contains("What the measures are");
+        for (Metric metric : Metric.of(TaskKind.MULTICLASS)) {
+            assertThat(page).contains(metric.definition());
+            assertThat(card.replace("\\", "")).contains(metric.definition());
+        }
+        assertThat(page).doesNotContain(Metric.RMSE.definition());
+        assertThat(card)
+                .contains(
+                        "- published: Wu et al.", "- model: hops 3", "epochs 5, ", "- answers: one of several classes")
+                .contains("What it is for", "for the 2,708 nodes", "What it is not for")
+                .contains("| test | 0.", " ± ", "Mean and sample standard deviation over 2 seeds")
+                .contains("- hash: sha256:", "- edges: 5,278", "- train: 140 nodes", "- split: public")
+                .contains("0 (20 learned from)", "- made with: Hypha ", "    ./hypha train cora ");
+    }
+
+    @Test
+    void aMethodWithoutATrainerHasACardToo() throws IOException {
+        String all = "train cora --quiet --model label-propagation --out " + folder.resolve("run");
+        assertThat(Ran.hypha(all.split(" ", -1)).exit()).isZero();
+        assertThat(Files.readString(folder.resolve("run/model-card.md")))
+                .contains("- training: none", "One seed, 0,")
+                .doesNotContain("- weights:", "epochs");
+    }
+
+    @Test
     void aPersonSeesTheMeasurementTheChoiceAndThePlaces() throws IOException {
         Ran ran = train("--set hidden=4,8 dropout=0.3,0.6 --rate 0.02");
         assertThat(ran.exit()).isZero();
@@ -89,6 +120,8 @@ final class TrainCommandTest {
                 "--set hidden=8,32 --split 60/0/40 | 2 combinations of options are to be tried, and the split 60/0/40 has no",
                 "--split 0/50/50     | Option --split is 0/50/50, and its training part is empty",
                 "--memory 1m --pass whole | the training needs",
+                "--model label-propagation | the model label-propagation has no use for --epochs: no trainer trains it",
+                "--model auto --hidden 8 | --hidden is an option of models, and --model auto chooses the model",
             })
     void aMistakeIsToldInOneSentenceAndNothingIsWritten(String arguments, String says) {
         Ran ran = train(arguments);

@@ -32,6 +32,18 @@ class LinesTest {
     }
 
     @Test
+    void whatIsSaidAfterAStageStandsAfterIt() {
+        lines.stage("reading", -1);
+        pass(1.5);
+        lines.done();
+        lines.note("cora: 2,708 nodes");
+        pass(2);
+        lines.close();
+        assertThat(text.toString().lines())
+                .containsExactly("reading ...", "  reading: done in 1.5 s", "cora: 2,708 nodes");
+    }
+
+    @Test
     void anUnknownLengthIsCounted() {
         lines.stage("reading", -1);
         pass(6);

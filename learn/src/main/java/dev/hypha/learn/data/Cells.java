@@ -2,9 +2,11 @@ package dev.hypha.learn.data;
 
 import dev.hypha.graph.reading.BadValue;
 import dev.hypha.graph.reading.Numbers;
+import dev.hypha.graph.reading.Times;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /// A column of a table of nodes: the different texts in it, and which of them each node has.
 ///
@@ -26,6 +28,17 @@ record Cells(String name, int[] codes, List<String> texts) {
             return OptionalDouble.of(Numbers.real(bytes, 0, bytes.length));
         } catch (BadValue e) {
             return OptionalDouble.empty();
+        }
+    }
+
+    /// A text in the form of a date or a time as microseconds since 1970; empty where it is none.
+    static OptionalLong time(String text) {
+        if (!Times.isTime(text)) return OptionalLong.empty();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            return OptionalLong.of(Times.micros(bytes, 0, bytes.length));
+        } catch (BadValue e) {
+            return OptionalLong.empty();
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,18 +62,27 @@ public record DataFolders(List<Path> folders, Path cache) {
     ///
     /// @throws InputException when there are none anywhere, or those there are differ
     public Found find(Dataset set) {
-        for (Path folder : all()) {
-            Path place = folder.resolve(set.folder());
-            if (!holds(place, set)) continue;
-            check(place, set);
-            return new Found(place, false);
+        Optional<Path> place = where(set);
+        if (place.isPresent()) {
+            check(place.get(), set);
+            return new Found(place.get(), false);
         }
         if (set.bundled()) return bundled(set);
         if (set.address() != null) return new Found(Download.of(set, cache.resolve(set.folder())), false);
         throw missing(set);
     }
 
-    private List<Path> all() {
+    /// The folder that the files of a set are read from, if they are in one; their checksums are not looked
+    /// at.
+    public Optional<Path> where(Dataset set) {
+        return all().stream()
+                .map(folder -> folder.resolve(set.folder()))
+                .filter(place -> holds(place, set))
+                .findFirst();
+    }
+
+    /// Where sets are looked for, one after the other.
+    public List<Path> all() {
         return Stream.concat(folders.stream(), Stream.of(cache)).toList();
     }
 

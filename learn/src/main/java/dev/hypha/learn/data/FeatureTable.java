@@ -18,27 +18,29 @@ final class FeatureTable {
 
     private final Path file;
     private final Path nodes;
+    private final NodeTable table;
     private final NodeIds.Known known;
     private final List<String> notes;
     private final EntryRows entries = new EntryRows();
 
-    private FeatureTable(Path file, NodeIds ids, Path nodes, List<String> notes) {
+    private FeatureTable(Path file, NodeTable table, Path nodes, List<String> notes) {
         this.file = file;
         this.nodes = nodes;
-        this.known = ids.known();
+        this.table = table;
+        this.known = table.ids().known();
         this.notes = notes;
     }
 
     /// @param nodes the table of nodes, for messages
     /// @param notes that nodes without a row are said in
     /// @throws InputException naming the line, the column or the nodes that are wrong
-    static EntryRows read(Path file, NodeIds ids, Path nodes, List<String> notes) {
-        return new FeatureTable(file, ids, nodes, notes).read();
+    static EntryRows read(Path file, NodeTable table, Path nodes, List<String> notes) {
+        return new FeatureTable(file, table, nodes, notes).read();
     }
 
     private EntryRows read() {
         TableShape shape = NodeTable.shape(file);
-        int node = shape.column("node");
+        int node = table.key(shape);
         if (shape.find("feature").isPresent()) listed(shape, node);
         else if (shape.find("indices").isPresent()) cells(shape, node, shape.column("indices"), false);
         else if (shape.find("index:value").isPresent()) cells(shape, node, shape.column("index:value"), true);

@@ -4,6 +4,7 @@ import dev.hypha.learn.Directions;
 import dev.hypha.learn.LayerEdges;
 import dev.hypha.learn.TaskKind;
 import dev.hypha.tensor.Csr;
+import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.StoredMatrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class NodeData implements AutoCloseable {
     private final long[] times;
     private final String fingerprint;
     private final List<String> notes;
+    private final List<NumberColumn> standardised;
     private LayerEdges edges;
 
     /// @param name of the data, for people
@@ -60,6 +62,24 @@ public final class NodeData implements AutoCloseable {
             long[] times,
             String fingerprint,
             List<String> notes) {
+        this(name, arcs, directed, features, target, nodeNames, splits, times, fingerprint, notes, List.of());
+    }
+
+    /// The same with what was standardised.
+    ///
+    /// @param standardised columns of the features, as they were written
+    NodeData(
+            String name,
+            Csr arcs,
+            boolean directed,
+            StoredMatrix features,
+            NodeLabels target,
+            List<String> nodeNames,
+            List<Split> splits,
+            long[] times,
+            String fingerprint,
+            List<String> notes,
+            List<NumberColumn> standardised) {
         int nodes = features.rows();
         if (arcs.rows() != nodes || arcs.cols() != nodes || nodeNames.size() != nodes) {
             throw new IllegalArgumentException(arcs + " and " + nodeNames.size() + " names for " + nodes + " nodes");
@@ -80,6 +100,7 @@ public final class NodeData implements AutoCloseable {
         this.times = times;
         this.fingerprint = fingerprint;
         this.notes = List.copyOf(notes);
+        this.standardised = List.copyOf(standardised);
     }
 
     /// The same nodes with other edges, undirected. It shares what this one holds: closing either frees the features.
@@ -91,13 +112,15 @@ public final class NodeData implements AutoCloseable {
         List<String> more = new ArrayList<>(notes);
         more.add(note);
         String other = fingerprint + " " + mark;
-        return new NodeData(name, pattern, false, features, target, nodeNames, splits, times, other, more);
+        return new NodeData(
+                name, pattern, false, features, target, nodeNames, splits, times, other, more, standardised);
     }
 
     /// The same graph with other labels and without splits. It shares what this one holds: closing either frees the
     /// features.
     NodeData withLabels(NodeLabels labels) {
-        return new NodeData(name, arcs, directed, features, labels, nodeNames, List.of(), times, fingerprint, notes);
+        return new NodeData(
+                name, arcs, directed, features, labels, nodeNames, List.of(), times, fingerprint, notes, standardised);
     }
 
     /// For people.
@@ -132,6 +155,16 @@ public final class NodeData implements AutoCloseable {
     /// Shape [nodes, width], as they are stored.
     public StoredMatrix features() {
         return features;
+    }
+
+    /// The features as they are if only some nodes are known when columns of numbers are standardised:
+    /// their mean and deviation are those of these nodes.
+    ///
+    /// @return [#features] themselves where no column is standardised, otherwise a matrix that is the
+    ///     caller's to close
+    /// @throws dev.hypha.tensor.MemoryLimitException if the memory's limit would be passed
+    public StoredMatrix featuresBy(int[] nodes, Memory memory) {
+        return standardised.isEmpty() ? features : NumberColumn.standardised(features, standardised, nodes, memory);
     }
 
     /// What is known of nodes and asked of others.
@@ -186,13 +219,8 @@ public final class NodeData implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "%s: %,d nodes, %,d %s, %,d features"
-                .formatted(
-                        name,
-                        nodes(),
-                        directed ? arcs.edges() : arcs.edges() / 2,
-                        directed ? "arcs" : "edges",
-                        features.cols());
+        String edges = directed ? Counted.of(arcs.edges(), "arc") : Counted.of(arcs.edges() / 2, "edge");
+        return name + ": " + Counted.of(nodes(), "node") + ", " + edges + ", " + Counted.of(features.cols(), "feature");
     }
 
     /// Frees the features.

@@ -24,11 +24,14 @@ import java.util.stream.LongStream;
 
 /// Reads [NodeFiles].
 public final class NodeReader {
-    static final String WITHOUT_FEATURES = "There are no features: a model sees 1 and the logarithm of a node's edges.";
+    /// The note that says what stands in the place of features where there are none.
+    public static final String WITHOUT_FEATURES =
+            "There are no features: a model sees 1 and the logarithm of a node's edges.";
 
     private final NodeFiles files;
     private final NodeTable table;
     private final List<String> notes = new ArrayList<>();
+    private List<NumberColumn> standardised = List.of();
 
     private NodeReader(NodeFiles files) {
         this.files = files;
@@ -63,7 +66,8 @@ public final class NodeReader {
                 splits,
                 table.times(),
                 fingerprint,
-                notes);
+                notes,
+                standardised);
     }
 
     private Map<String, String> classNames() {
@@ -87,16 +91,39 @@ public final class NodeReader {
         NodeIds.Known known = table.ids().known();
         LongStream.Builder pairs = LongStream.builder();
         int[] loops = new int[1];
+        int[] rows = new int[1];
         NodeTable.read(shape, ends, new Field[] {known, known}, row -> {
+            rows[0]++;
             if (row[0] < 0 || row[1] < 0) return;
             if (row[0] == row[1]) loops[0]++;
             else pairs.add(pair((int) row[0], (int) row[1]));
         });
         known.requireNone(files.edges(), files.nodes());
-        if (loops[0] > 0) notes.add("%,d edges from a node to itself are left out.".formatted(loops[0]));
+        if (rows[0] == 0) notes.add("Table " + files.edges().getFileName() + " has no rows: no node has an edge.");
+        unread(shape, ends);
+        if (loops[0] > 0) notes.add(loops(loops[0]));
         long[] sorted = pairs.build().sorted().distinct().toArray();
         int nodes = table.ids().count();
         return files.directed() ? Arcs.oneWay(nodes, sorted) : Arcs.bothWays(nodes, sorted);
+    }
+
+    static String loops(int count) {
+        return Counted.of(count, "edge") + " from a node to itself " + (count == 1 ? "is" : "are") + " left out.";
+    }
+
+    /// No model here reads anything of an edge but its ends.
+    private void unread(TableShape shape, int[] ends) {
+        List<String> others = IntStream.range(0, shape.columns())
+                .filter(c -> c != ends[0] && c != ends[1])
+                .mapToObj(shape.names()::get)
+                .toList();
+        if (others.isEmpty()) return;
+        notes.add("Of %s the %s %s %s not read: every edge counts the same."
+                .formatted(
+                        files.edges().getFileName(),
+                        others.size() == 1 ? "column" : "columns",
+                        String.join(", ", others),
+                        others.size() == 1 ? "is" : "are"));
     }
 
     /// A first row that names no node names the columns.
@@ -136,7 +163,7 @@ public final class NodeReader {
 
     private List<Split> splits(Path file, String family) {
         TableShape shape = NodeTable.shape(file);
-        int node = shape.column("node");
+        int node = table.key(shape);
         int[] columns =
                 IntStream.range(0, shape.columns()).filter(c -> c != node).toArray();
         List<SplitColumn> parts = Arrays.stream(columns)
@@ -161,7 +188,7 @@ public final class NodeReader {
     /// What the table of features says, where there is one.
     private EntryRows entries() {
         return files.features()
-                .map(file -> FeatureTable.read(file, table.ids(), files.nodes(), notes))
+                .map(file -> FeatureTable.read(file, table, files.nodes(), notes))
                 .orElseGet(EntryRows::new);
     }
 
@@ -169,6 +196,7 @@ public final class NodeReader {
         FeatureColumns columns =
                 new FeatureColumns(files.nodes(), table.ids().names(), entries, entries.width(), notes);
         table.features().forEach(columns::add);
+        standardised = columns.standardised();
         if (entries.width() > 0) return entries.matrix(memory, table.ids().count());
         notes.add(WITHOUT_FEATURES);
         return degrees(memory, arcs);

@@ -14,8 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -23,6 +26,7 @@ import java.util.stream.LongStream;
 /// features.
 final class NodeTable {
     private static final String PUBLIC = "public";
+    private static final int NAMED = 20;
     private static final List<String> IDS = List.of("id", "node", "node_id", "nodeid", "name");
 
     private final NodeFiles files;
@@ -97,6 +101,21 @@ final class NodeTable {
     private int id() {
         Columns columns = files.columns();
         return columns.id().isEmpty() ? shape.findAny(IDS).orElse(0) : shape.column(columns.id());
+    }
+
+    /// The column of another table that names nodes: one called `node`, or as the ids are called in this
+    /// one.
+    ///
+    /// @throws InputException where there is neither
+    int key(TableShape other) {
+        String own = shape.names().get(id());
+        OptionalInt found = other.find("node").isPresent() ? other.find("node") : other.find(own);
+        return found.orElseThrow(() -> new InputException(
+                "unknown-column",
+                "there is no column of nodes in " + other.file() + ": neither node nor " + own,
+                Map.of("file", other.file().toString(), "column", "node"),
+                "It has " + other.names().stream().limit(NAMED).collect(Collectors.joining(", "))
+                        + ". Call the one that says whose row it is node."));
     }
 
     private void words(int at, List<Column> into, List<Integer> wanted, List<Field> fields, List<Cell> cells) {

@@ -35,6 +35,7 @@ public final class StoreReader {
     private final int type;
     private final List<String> ids;
     private final List<String> notes = new ArrayList<>();
+    private List<NumberColumn> standardised = List.of();
 
     private StoreReader(Path folder, Columns columns, StoredGraph store) {
         this.folder = folder;
@@ -78,7 +79,8 @@ public final class StoreReader {
                 split.map(List::of).orElse(List.of()),
                 times,
                 fingerprint,
-                notes);
+                notes,
+                standardised);
     }
 
     /// The first type of nodes that has the first column that is predicted.
@@ -129,6 +131,7 @@ public final class StoreReader {
         List<EdgeType> types = store.graph().edgeTypes();
         for (int e = 0; e < types.size(); e++) {
             if (types.get(e).source() != type || types.get(e).target() != type) continue;
+            unread(e, types.get(e));
             Adjacency heard = store.graph().neighbors(e);
             for (int target = 0; target < heard.targets(); target++) {
                 for (long at = heard.begin(target); at < heard.end(target); at++) {
@@ -140,7 +143,16 @@ public final class StoreReader {
             }
         }
         long[] sorted = pairs.build().sorted().distinct().toArray();
+        if (sorted.length == 0) notes.add("The store has no edge between these nodes.");
         return directed ? Arcs.oneWay(ids.size(), sorted) : Arcs.bothWays(ids.size(), sorted);
+    }
+
+    /// No model here reads anything of an edge but its ends.
+    private void unread(int edges, EdgeType type) {
+        List<String> names = store.edgeColumns(edges).stream().map(Column::name).toList();
+        if (names.isEmpty()) return;
+        notes.add("What the edges " + type.name() + " hold is not read (" + String.join(", ", names)
+                + "): every edge counts the same.");
     }
 
     /// The times that the nodes have in the store, where they are asked for.
@@ -184,6 +196,7 @@ public final class StoreReader {
         for (Column column : others) if (column.width() > 1) matrix(column, entries);
         FeatureColumns single = new FeatureColumns(folder, ids, entries, entries.width(), notes);
         for (Column column : others) if (column.width() == 1) single.add(cells(column));
+        standardised = single.standardised();
         if (entries.width() > 0) return entries.matrix(memory, ids.size());
         notes.add(NodeReader.WITHOUT_FEATURES);
         return NodeReader.degrees(memory, arcs);

@@ -7,46 +7,76 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/// A number that says how good predictions are. Its definition stands at each constant; `n` is the number of rows.
+/// A number that says how good predictions are; [#definition] says which.
 ///
 /// Over several classes (multiclass: one against the rest; multilabel: each label) "macro" is the plain mean over the
 /// classes for which the number is defined. A metric that is defined for none of them is NaN.
 public enum Metric {
-    /// Area under the receiver operating characteristic: the chance that a positive row scores above a negative one,
-    /// an equal score counting one half. Undefined without both. Macro over classes.
-    AUROC("auroc", true, true),
-    /// Sum over the distinct scores, from high to low, of precision times the gain in recall; rows of equal score enter
-    /// together. Undefined without a positive row. Macro over classes.
-    AVERAGE_PRECISION("average-precision", true, true),
-    /// Mean of `-ln p(what came true)`, probabilities held within 1e-7 and 1 - 1e-7. Multilabel: mean over labels too.
-    LOG_LOSS("log-loss", false, true),
-    /// Share of rows whose most probable class is the true one; binary: a probability above one half means 1.
-    /// Multilabel: share of (row, label) pairs decided rightly.
-    ACCURACY("accuracy", true, true),
-    /// `2 TP / (2 TP + FP + FN)` with counts pooled over classes; equals accuracy where each row has exactly one class
-    /// (binary: both 0 and 1 are classes). Multilabel: pooled over labels at one half.
-    F1_MICRO("f1-micro", true, true),
-    /// Mean over classes (binary: 0 and 1) of `2 TP / (2 TP + FP + FN)`, which is 0 for a class that is nowhere
-    /// predicted and nowhere true. Multiclass: over the classes that occur, as label or as prediction.
-    F1_MACRO("f1-macro", true, true),
-    /// Expected calibration error, ten bins of equal width over the probability: sum over bins of
-    /// `n_b / n |mean probability - share that came true|`. Multiclass: of the top class. Multilabel: macro.
-    CALIBRATION_ERROR("calibration-error", false, true),
-    /// Mean absolute error, in the target's unit.
-    MAE("mae", false, false),
-    /// Root of the mean squared error, in the target's unit.
-    RMSE("rmse", false, false),
-    /// `1 - sum (y - p)^2 / sum (y - mean y)^2`; undefined when all `y` are equal.
-    R2("r2", true, false);
+    AUROC(
+            "auroc",
+            true,
+            true,
+            "The chance that a row of a class scores above one that is not of it, equal scores counting one half: the area"
+                    + " under the receiver operating characteristic. Undefined without both. Over several classes the"
+                    + " mean over those for which it is defined."),
+    AVERAGE_PRECISION(
+            "average-precision",
+            true,
+            true,
+            "The sum over distinct scores, from high to low, of precision times the gain in recall; rows of equal score"
+                    + " enter together. Undefined without a row of the class. Over several classes the mean over those"
+                    + " for which it is defined."),
+    LOG_LOSS(
+            "log-loss",
+            false,
+            true,
+            "The mean of -ln p(what came true), with probabilities held within 1e-7 and 1 - 1e-7. Multilabel: the mean"
+                    + " over labels too."),
+    ACCURACY(
+            "accuracy",
+            true,
+            true,
+            "The share of rows whose most probable class is the true one; binary: a probability above one half means"
+                    + " yes. Multilabel: the share of pairs of a row and a label that are decided rightly."),
+    F1_MICRO(
+            "f1-micro",
+            true,
+            true,
+            "2 TP / (2 TP + FP + FN), of true positives, false positives and false negatives counted over all classes"
+                    + " together; equals accuracy where each row has exactly one class. Multilabel: a label is said at"
+                    + " a probability above one half."),
+    F1_MACRO(
+            "f1-macro",
+            true,
+            true,
+            "The mean over classes of 2 TP / (2 TP + FP + FN), which is 0 for a class that is never said rightly. Binary:"
+                    + " over yes and no. Multiclass: over the classes that occur, be it only as an answer."),
+    CALIBRATION_ERROR(
+            "calibration-error",
+            false,
+            true,
+            "The expected calibration error: with rows in ten bins of equal width by probability, the sum over bins of"
+                    + " the bin's share of rows times the distance between its mean probability and the share that came"
+                    + " true. Multiclass: of the most probable class. Multilabel: the mean over labels."),
+    MAE("mae", false, false, "The mean absolute error, in the unit of what is predicted."),
+    RMSE("rmse", false, false, "The root of the mean squared error, in the unit of what is predicted."),
+    R2(
+            "r2",
+            true,
+            false,
+            "1 - (sum of squared errors) / (sum of squared distances from the mean of what came true): 1 for perfect"
+                    + " answers, 0 for the mean as the only answer. Undefined when all that came true is equal.");
 
     private final String label;
     private final boolean higherIsBetter;
     private final boolean ofClasses;
+    private final String definition;
 
-    Metric(String label, boolean higherIsBetter, boolean ofClasses) {
+    Metric(String label, boolean higherIsBetter, boolean ofClasses, String definition) {
         this.label = label;
         this.higherIsBetter = higherIsBetter;
         this.ofClasses = ofClasses;
+        this.definition = definition;
     }
 
     /// The name in results and on the command line, such as `average-precision`.
@@ -54,6 +84,13 @@ public enum Metric {
         return label;
     }
 
+    /// What the number is, in a sentence or two for people: reports, model cards and the documentation say
+    /// these words.
+    public String definition() {
+        return definition;
+    }
+
+    /// Whether a greater number is a better one.
     public boolean higherIsBetter() {
         return higherIsBetter;
     }
@@ -64,7 +101,7 @@ public enum Metric {
         return Double.isNaN(b) || (higherIsBetter ? a > b : a < b);
     }
 
-    /// @return the number by the definition above; NaN where undefined and for no rows at all
+    /// @return the number by its definition; NaN where undefined and for no rows at all
     /// @throws IllegalArgumentException when the metric does not fit the kind of task
     public double of(Outcomes outcomes) {
         if (!fits(outcomes.kind())) {

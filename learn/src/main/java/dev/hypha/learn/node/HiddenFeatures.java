@@ -20,13 +20,14 @@ final class HiddenFeatures {
     ///
     /// @param share that is hidden, of all numbers, zeros too
     /// @param impute what stands in their place
+    /// @param among nodes whose numbers a mean is of
     /// @return features or a matrix that is the caller's to close
     /// @throws dev.hypha.tensor.MemoryLimitException if the memory's limit would be passed
-    static StoredMatrix of(StoredMatrix features, double share, Impute impute, Memory memory) {
+    static StoredMatrix of(StoredMatrix features, double share, Impute impute, int[] among, Memory memory) {
         if (share == 0) return features;
         if (impute == Impute.ZERO && features instanceof SparseMatrix sparse) return zeroed(sparse, share, memory);
         Matrix dense = dense(features, memory);
-        for (int c = 0; c < dense.cols(); c++) fill(dense, c, share, impute);
+        for (int c = 0; c < dense.cols(); c++) fill(dense, c, share, impute, among);
         return dense;
     }
 
@@ -60,10 +61,10 @@ final class HiddenFeatures {
     }
 
     /// What is known of a column tells the mean; a column of which nothing is known gets zeros.
-    private static void fill(Matrix x, int column, double share, Impute impute) {
+    private static void fill(Matrix x, int column, double share, Impute impute, int[] among) {
         double sum = 0;
         int known = 0;
-        for (int i = 0; i < x.rows(); i++) {
+        for (int i : among) {
             if (hidden(i, column, share)) continue;
             sum += x.get(i, column);
             known++;

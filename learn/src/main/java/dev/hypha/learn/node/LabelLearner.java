@@ -22,6 +22,7 @@ import dev.hypha.tensor.StoredMatrix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// A method that needs no trainer, on one graph. One that betters another's answers is given those of a
 /// model that is trained first.
@@ -55,7 +56,15 @@ final class LabelLearner implements NodeLearner {
         this.data = data;
         this.place = place;
         this.measures = new Measures(data);
-        this.features = method.options().seen(data.features(), place.memory());
+        this.features = features();
+    }
+
+    /// A method that betters another's answers reads features by that one alone, which has its own.
+    private StoredMatrix features() {
+        int[] everyone = IntStream.range(0, data.nodes()).toArray();
+        return labels instanceof CorrectAndSmooth
+                ? data.features()
+                : method.options().seen(data.features(), everyone, place.memory());
     }
 
     @Override

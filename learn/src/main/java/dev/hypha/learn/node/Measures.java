@@ -3,6 +3,7 @@ package dev.hypha.learn.node;
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.Target;
 import dev.hypha.learn.TaskKind;
+import dev.hypha.learn.data.Counted;
 import dev.hypha.learn.data.NodeData;
 import dev.hypha.learn.data.NodeLabels;
 import dev.hypha.learn.data.Split;
@@ -49,11 +50,11 @@ record Measures(NodeData data) {
         if (unknown.length == 0) return;
         throw new InputException(
                 "unlabelled-nodes",
-                "%,d %s nodes of the split %s have no label, the first is %s"
+                "%s of the split %s %s no label, the first is %s"
                         .formatted(
-                                unknown.length,
-                                part.label(),
+                                Counted.of(unknown.length, part.label() + " node"),
                                 split.name(),
+                                unknown.length == 1 ? "has" : "have",
                                 data.nodeNames().get(unknown[0])),
                 Map.of("split", split.name(), "nodes", unknown.length),
                 "Give them labels, or take them out of the split.");

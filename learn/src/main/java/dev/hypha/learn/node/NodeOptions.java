@@ -157,10 +157,11 @@ public record NodeOptions(
 
     /// Features with a share hidden and scaled, as the options say; themselves where they say neither.
     ///
+    /// @param among nodes that may be looked at for what stands in the place of hidden numbers
     /// @return features or a matrix that is the caller's to close
     /// @throws dev.hypha.tensor.MemoryLimitException if the memory's limit would be passed
-    StoredMatrix seen(StoredMatrix features, Memory memory) {
-        StoredMatrix known = HiddenFeatures.of(features, mask, impute, memory);
+    StoredMatrix seen(StoredMatrix features, int[] among, Memory memory) {
+        StoredMatrix known = HiddenFeatures.of(features, mask, impute, among, memory);
         StoredMatrix scaled = featureScaling.of(known, memory);
         if (known != features && scaled != known) known.close();
         return scaled;

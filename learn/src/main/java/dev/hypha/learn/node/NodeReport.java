@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hypha.learn.Epoch;
+import dev.hypha.learn.TaskKind;
 import dev.hypha.learn.data.NodeData;
+import dev.hypha.learn.data.NodeReader;
 import dev.hypha.learn.data.Split;
 import dev.hypha.learn.metrics.Metric;
 import dev.hypha.learn.metrics.Spread;
@@ -85,6 +87,15 @@ record NodeReport(
         }
     }
 
+    /// How many nodes of each class the first seed learned from.
+    private void learnedPerClass(ObjectNode people) {
+        if (data.kind() != TaskKind.MULTICLASS && data.kind() != TaskKind.BINARY) return;
+        int[] counts = new int[data.classNames().size()];
+        for (int node : split.train()) counts[(int) data.labels()[node]]++;
+        ObjectNode learned = people.putObject("learnedPerClass");
+        for (int c = 0; c < counts.length; c++) learned.put(data.classNames().get(c), counts[c]);
+    }
+
     private void report(ObjectNode people) {
         ArrayNode sentences = people.putArray("sentences");
         sentences.add(data + ".");
@@ -93,11 +104,18 @@ record NodeReport(
         split.notes().forEach(sentences::add);
         if (best.method().options().inductive()) {
             sentences.add("Validation and test nodes were hidden, with their edges, while the model learned.");
+            if (data.notes().contains(NodeReader.WITHOUT_FEATURES)) {
+                sentences.add("Edges to hidden nodes were counted all the same: how many a node has is its feature.");
+            }
         }
         if (candidates.size() > 1) {
             sentences.add("%d combinations of options were tried; validation nodes chose by %s."
                     .formatted(candidates.size(), metric.label()));
         }
+        people.put("paper", Method.listed(best.method().name()).paper());
+        ObjectNode groups = people.putObject("options");
+        best.method().grouped().forEach((group, options) -> options.forEach(groups.withObjectProperty(group)::put));
+        learnedPerClass(people);
         Trial first = best.trials().getFirst();
         people.put("decidingMetric", metric.label()).put("bestEpoch", first.bestEpoch());
         ArrayNode curve = people.putArray("curve");

@@ -41,9 +41,8 @@ public record NodeRequest(
         return model.equals(Method.AUTO);
     }
 
-    /// The same with a model.
-    NodeRequest withModel(String name) {
-        return new NodeRequest(
-                data, name, options, split, out, seed, seeds, threads, memoryBytes, estimateOnly, resume);
+    /// The same with a model and its options.
+    NodeRequest with(String name, Map<String, List<String>> read) {
+        return new NodeRequest(data, name, read, split, out, seed, seeds, threads, memoryBytes, estimateOnly, resume);
     }
 }

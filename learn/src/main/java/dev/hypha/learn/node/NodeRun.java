@@ -28,7 +28,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -43,42 +45,69 @@ public final class NodeRun {
     private final List<Method> methods;
     private final Optional<Probe> probe;
     private final Place place;
+    private final RunDraft.Pages pages;
 
     /// @param probe by which the model was chosen
-    private NodeRun(NodeRequest request, NodeData data, Optional<Probe> probe, Place place) {
+    private NodeRun(NodeRequest request, NodeData data, Optional<Probe> probe, Place place, RunDraft.Pages pages) {
         this.request = request;
         this.data = data;
         this.methods = Method.of(request.model(), request.options());
         this.probe = probe;
         this.place = place;
+        this.pages = pages;
+    }
+
+    /// Does what is asked, without pages for people.
+    public static ObjectNode run(NodeRequest request, Progress progress) {
+        return run(request, progress, RunDraft.Pages.NONE);
     }
 
     /// Does what is asked.
     ///
+    /// @param pages of the run
     /// @return the tree of the run, with its folder in `run`; of an estimate, the estimate
     /// @throws InputException for anything wrong with what the user gave; nothing is written then
     /// @throws java.util.concurrent.CancellationException when interrupted; what is finished is kept
-    public static ObjectNode run(NodeRequest request, Progress progress) {
-        if (!request.auto()) Method.of(request.model(), request.options()); // mistakes are told before data is read
+    public static ObjectNode run(NodeRequest request, Progress progress, RunDraft.Pages pages) {
+        checkOptions(request);
         try (Memory memory = new Memory(request.memoryBytes());
                 KernelProvider provider = KernelProvider.choose(request.threads())) {
             progress.stage("reading", -1);
             try (NodeData data = request.data().open(memory)) {
+                progress.done();
                 progress.note(data.toString());
                 data.notes().forEach(progress::note);
-                return of(request, data, new Place(provider, memory, progress)).run();
+                return of(request, data, new Place(provider, memory, progress), pages)
+                        .run();
             }
         }
     }
 
+    /// Mistakes are told before data is read.
+    private static void checkOptions(NodeRequest request) {
+        if (request.auto()) Method.checkForAuto(request.options());
+        else Method.of(request.model(), request.options());
+    }
+
     /// The model is chosen by the labels of the first seed's training and validation nodes.
-    private static NodeRun of(NodeRequest request, NodeData data, Place place) {
-        if (!request.auto()) return new NodeRun(request, data, Optional.empty(), place);
+    private static NodeRun of(NodeRequest request, NodeData data, Place place, RunDraft.Pages pages) {
+        if (!request.auto()) return new NodeRun(request, data, Optional.empty(), place, pages);
         Split split = splits(request, data).getFirst();
         new Measures(data).requireKnown(split);
         Probe probe = Probe.of(data, split, request.seed(), place);
+        place.progress().done();
         place.progress().note(probe.advice().line());
-        return new NodeRun(request.withModel(probe.advice().model()), data, Optional.of(probe), place);
+        return new NodeRun(chosen(request, probe.advice().model(), place), data, Optional.of(probe), place, pages);
+    }
+
+    private static NodeRequest chosen(NodeRequest request, String model, Place place) {
+        Map<String, List<String>> read = Method.read(model, request.options());
+        Set<String> unread = new TreeSet<>(request.options().keySet());
+        unread.removeAll(read.keySet());
+        if (!unread.isEmpty()) {
+            place.progress().warn(model + " has no use for " + String.join(", ", unread) + ", which is left out");
+        }
+        return request.with(model, read);
     }
 
     private ObjectNode run() {
@@ -88,6 +117,9 @@ public final class NodeRun {
         requireRoom(splits);
         try (RunPlace folder = RunPlace.take(folder())) {
             RunDraft draft = RunDraft.begin(folder.folder(), request.resume());
+            if (request.resume() && !Files.isDirectory(draft.checkpoints())) {
+                place.progress().note("nothing to go on with beside " + folder.folder() + ": training begins anew");
+            }
             return finish(draft, candidates(draft, splits), splits, folder.folder());
         }
     }
@@ -182,10 +214,12 @@ public final class NodeRun {
         String identity = data.fingerprint() + " " + method + " " + split + " seed " + seed;
         var kept = request.resume() ? Trial.read(folder, identity) : Optional.<Trial>empty();
         if (kept.isPresent()) {
-            place.progress().note("seed " + seed + " is there already");
+            place.progress().note("seed " + seed + " is done already: its weights and measurement are kept");
             return kept.get();
         }
-        if (request.seeds() > 1) place.progress().note("seed " + seed + ", split " + split.name());
+        if (request.seeds() > 1 || request.resume()) {
+            place.progress().note("seed " + seed + ", split " + split.name());
+        }
         var control = new Trainer.Control(
                 folder.resolve("checkpoint"),
                 request.resume(),
@@ -224,7 +258,7 @@ public final class NodeRun {
                 .put("offHeapPeakBytes", place.memory().peak());
         json.put("run", folder.toString())
                 .put("predictions", folder.resolve(NodeAnswers.FILE).toString());
-        draft.commit(json);
+        draft.commit(json, pages);
         return json;
     }
 

@@ -42,7 +42,8 @@ public final class NodeTraining implements NodeLearner {
     private final Place place;
     private final NodeLabels labels;
     private final Measures measures;
-    private final StoredMatrix features;
+    private StoredMatrix features;
+    private int[] featuresBy = {};
     private StoredMatrix propagated;
 
     /// How much of the graph is there for what.
@@ -68,7 +69,6 @@ public final class NodeTraining implements NodeLearner {
         this.place = place;
         this.labels = task.data().target();
         this.measures = new Measures(task.data());
-        this.features = task.options().seen(task.data().features(), place.memory());
     }
 
     /// Trains with one seed and measures, without checkpoints.
@@ -152,6 +152,25 @@ public final class NodeTraining implements NodeLearner {
                 place.memory());
     }
 
+    /// What the model reads of nodes: scaled by all of them, or by those that are learned from alone where
+    /// the others are hidden. Worked out once for as long as those stay the same.
+    private StoredMatrix features(Split split) {
+        int[] by = task.options().inductive() ? split.train() : everyone();
+        if (features != null && Arrays.equals(by, featuresBy)) return features;
+        freeFeatures();
+        StoredMatrix own = task.data().features();
+        StoredMatrix scaled = task.options().inductive() ? task.data().featuresBy(by, place.memory()) : own;
+        features = task.options().seen(scaled, by, place.memory());
+        featuresBy = by;
+        if (scaled != own && scaled != features) scaled.close();
+        return features;
+    }
+
+    private void freeFeatures() {
+        if (features != null && features != task.data().features()) features.close();
+        features = null;
+    }
+
     private Sources sources(Split split, long seed) {
         return switch (task.options().pass()) {
             case WHOLE -> whole(split);
@@ -194,7 +213,8 @@ public final class NodeTraining implements NodeLearner {
     }
 
     private WholeGraph whole(Split split, Visible visible, int[] nodes, float[] known) {
-        return new WholeGraph(features, edges(split, visible), task.model().layers(), nodes, known);
+        return new WholeGraph(
+                features(split), edges(split, visible), task.model().layers(), nodes, known);
     }
 
     private Sources sampled(Split split) {
@@ -214,7 +234,7 @@ public final class NodeTraining implements NodeLearner {
         int[] fanOuts = new int[task.model().layers()];
         Arrays.fill(fanOuts, task.options().fanOut());
         Directions directions = edges.directed() ? edges.directions() : null;
-        return new SampledGraph(features, graph, directions, new UniformSampler(fanOuts), nodes, known);
+        return new SampledGraph(features(split), graph, directions, new UniformSampler(fanOuts), nodes, known);
     }
 
     private Sources scoped(Split split) {
@@ -222,16 +242,16 @@ public final class NodeTraining implements NodeLearner {
         return new Sources(
                 Pass.SCOPED,
                 model,
-                scoped(model, edges(split, Visible.TRAINING), split.train(), labels.of(split.train())),
-                scoped(model, edges(split, Visible.VALIDATION), split.validation(), labels.of(split.validation())),
-                scoped(model, edges(split, Visible.ALL), everyone(), new float[0]),
+                scoped(model, split, Visible.TRAINING, split.train(), labels.of(split.train())),
+                scoped(model, split, Visible.VALIDATION, split.validation(), labels.of(split.validation())),
+                scoped(model, split, Visible.ALL, everyone(), new float[0]),
                 task.training().batch());
     }
 
-    private ScopedGraph scoped(ScopedModel model, LayerEdges edges, int[] nodes, float[] known) {
-        Csr pattern = edges.pattern();
+    private ScopedGraph scoped(ScopedModel model, Split split, Visible visible, int[] nodes, float[] known) {
+        Csr pattern = edges(split, visible).pattern();
         Neighbors graph = NeighborLists.of(pattern.offsets(), pattern.indices());
-        return new ScopedGraph(features, graph, model, nodes, known);
+        return new ScopedGraph(features(split), graph, model, nodes, known);
     }
 
     private InputException refused(String why) {
@@ -244,8 +264,12 @@ public final class NodeTraining implements NodeLearner {
 
     private Sources precomputed(Split split) {
         if (!(task.model() instanceof DecoupledModel model)) throw refused("has no precomputed form");
+        if (task.options().inductive()) {
+            throw refused("is precomputed over all nodes at once, and --inductive hides some");
+        }
         if (propagated == null) {
-            propagated = new Propagation(model, features, task.data().edges(), place.provider()).run(place.memory());
+            propagated =
+                    new Propagation(model, features(split), task.data().edges(), place.provider()).run(place.memory());
         }
         int[] train = split.train();
         int[] validation = split.validation();
@@ -280,7 +304,7 @@ public final class NodeTraining implements NodeLearner {
     /// Frees what was prepared; data and outcomes stay.
     @Override
     public void close() {
-        if (features != task.data().features()) features.close();
+        freeFeatures();
         if (propagated != null) propagated.close();
     }
 }

@@ -27,6 +27,7 @@ final class RewiredData {
         place.progress().stage("rewiring", -1);
         Threads threads = new Threads(place.provider().threads());
         RewiredEdges edges = RewiredEdges.of(data.edges().others(), rewiring, KEY, threads);
+        place.progress().done();
         String sentence = "Rewired by %s: %s.".formatted(rewiring, edges.sentence());
         place.progress().note(sentence);
         return data.withEdges(edges.pattern(), sentence, rewiring.toString());

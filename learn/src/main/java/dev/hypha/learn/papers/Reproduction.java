@@ -45,9 +45,8 @@ public record Reproduction(Setting setting, List<Trial> trials, long firstSeed, 
     public static List<Trial> chosen(Setting setting, Optional<String> only) {
         if (only.isEmpty()) return setting.trials();
         String name = only.get();
-        List<Trial> chosen = setting.trials().stream()
-                .filter(trial -> name.equalsIgnoreCase(trial.data()) || name.equalsIgnoreCase(trial.name()))
-                .toList();
+        List<Trial> chosen =
+                setting.trials().stream().filter(trial -> named(trial, name)).toList();
         if (!chosen.isEmpty()) return chosen;
         List<String> names = setting.trials().stream()
                 .flatMap(trial -> Stream.of(trial.name(), trial.data()))
@@ -58,6 +57,11 @@ public record Reproduction(Setting setting, List<Trial> trials, long firstSeed, 
                 "The setting " + setting.name() + " has no trial on '" + name + "'",
                 Map.of("option", "--only"),
                 Nearest.hint(name, names));
+    }
+
+    /// Whether a name means a trial: its own, or that of its data, in capitals or not.
+    public static boolean named(Trial trial, String name) {
+        return name.equalsIgnoreCase(trial.data()) || name.equalsIgnoreCase(trial.name());
     }
 
     /// Whether fewer seeds are run than the setting's checks are about.

@@ -69,7 +69,7 @@ final class NodeReaderTest {
             assertThat(features.values().toArray()).containsExactly(1, 1, 1);
             assertThat(data.notes())
                     .containsExactly(
-                            "1 edges from a node to itself are left out.",
+                            "1 edge from a node to itself is left out.",
                             "Table features.csv.gz has no row for 2 of the nodes: 0 stands there.");
             Split split = data.splits().getFirst();
             assertThat(split.name()).isEqualTo("public");

@@ -2,16 +2,19 @@ package dev.hypha.learn.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
 
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.TaskKind;
 import dev.hypha.learn.data.NodeFiles.Columns;
 import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.Memory;
+import dev.hypha.tensor.Purpose;
 import dev.hypha.tensor.SparseMatrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +75,7 @@ final class OwnTablesTest {
             assertThat(((Matrix) data.features()).toArray()).containsExactly(-off, 1, 0, off, 0, 1, 0, 1, 0, 0, 0, 1);
             assertThat(data.notes())
                     .containsExactly(
-                            "Column age lacks 1 numbers: the mean stands there.",
+                            "Column age lacks 1 number: the mean stands there.",
                             "Column bio is left out: it is text, 4 different ones.",
                             "Column same is left out: it is the same everywhere.");
         }
@@ -128,12 +131,91 @@ final class OwnTablesTest {
         }
     }
 
+    @Test
+    void timesAreNumbersOfDaysAndThatIsSaid() {
+        Set<String> ignored = Set.of("age", "city", "score", "likes", "fast", "big");
+        try (NodeData data = read(null, "", ignored, "color")) {
+            double[] days = {11443, 12053, 11688, 10957}; // since 1970, of 2001-05-01 and so on
+            double mean = Arrays.stream(days).average().orElseThrow();
+            double sd = Math.sqrt(Arrays.stream(days)
+                    .map(x -> (x - mean) * (x - mean))
+                    .average()
+                    .orElseThrow());
+            assertThat(data.features().cols()).isEqualTo(1);
+            for (int i = 0; i < 4; i++) {
+                assertThat(((Matrix) data.features()).get(i, 0))
+                        .isCloseTo((float) ((days[i] - mean) / sd), offset(1e-5f));
+            }
+            assertThat(data.notes()).contains("Column joined holds times: they are taken as numbers of days.");
+        }
+    }
+
+    @Test
+    void numbersMayBeStandardisedBySomeNodesAlone() {
+        Set<String> ignored = Set.of("joined", "score", "likes", "fast", "big");
+        try (NodeData data = read(null, "", ignored, "color");
+                Matrix some = (Matrix) data.featuresBy(new int[] {0, 2, 3}, memory);
+                Matrix alone = (Matrix) data.featuresBy(new int[] {0}, memory)) {
+            // ages 20, 40, none, 30: of 20 and 30 the mean is 25 and the deviation 5; then Oslo, then Rome
+            assertThat(some.toArray()).containsExactly(-1, 1, 0, 3, 0, 1, 0, 1, 0, 1, 0, 1);
+            assertThat(alone.toArray()).containsExactly(0, 1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 1);
+        }
+    }
+
+    @Test
+    void anEdgeTableWithoutRowsAndColumnsOfEdgesThatNobodyReadsAreSaid() throws IOException {
+        Files.writeString(folder.resolve("knows.txt"), "from,to,weight,since\nann,bob,2,2001\n");
+        try (NodeData data = read(null, "", Set.of(), "color")) {
+            assertThat(data.notes())
+                    .contains("Of knows.txt the columns weight, since are not read: every edge counts the same.");
+            assertThat(data.toString()).contains("4 nodes, 1 edge, ");
+        }
+        Files.writeString(folder.resolve("knows.txt"), "from,to\n");
+        try (NodeData data = read(null, "", Set.of(), "color")) {
+            assertThat(data.notes()).contains("Table knows.txt has no rows: no node has an edge.");
+        }
+    }
+
+    @Test
+    void aTableOfFeaturesMayCallNodesAsTheTableOfNodesDoes() throws IOException {
+        Path file = folder.resolve("more.csv");
+        Files.writeString(file, "name,x,y\nann,1,0\nbob,0,2\ncy,0,0\ndee,3,0\n");
+        assertThat(withFeatures(file)).containsExactly(1, 0, 0, 2, 0, 0, 3, 0);
+        Files.writeString(file, "who,x,y\nann,1,0\n");
+        assertThatThrownBy(() -> withFeatures(file))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("more.csv: neither node nor name")
+                .satisfies(e -> assertThat(((InputException) e).hint()).startsWith("It has who, x, y."));
+    }
+
+    private float[] withFeatures(Path file) {
+        Columns columns = new Columns("", List.of("color"), null, Set.of(), "split", "", false, List.of(), List.of());
+        NodeFiles files = new NodeFiles(
+                "people",
+                folder.resolve("people.csv"),
+                folder.resolve("knows.txt"),
+                Optional.of(file),
+                Map.of(),
+                Optional.empty(),
+                columns,
+                false);
+        try (NodeData data = NodeReader.read(files, memory);
+                Matrix dense = Matrix.of(memory, Purpose.FEATURES, 4, 2)) {
+            switch (data.features()) {
+                case SparseMatrix sparse -> sparse.writeTo(dense, 0, 4);
+                case Matrix matrix -> dense.copyFrom(matrix);
+                default -> throw new AssertionError(data.features());
+            }
+            return dense.toArray();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "ann,20 > ann,nan     | color | age of | has 1 values that are no finite numbers, the first is nan of node ann",
-                "cy, > cy,-inf        | color | age of | has 1 values that are no finite numbers, the first is -inf of node cy",
+                "ann,20 > ann,nan     | color | age of | has 1 value that is no finite number, the first is nan of node ann",
+                "cy, > cy,-inf        | color | age of | has 1 value that is no finite number, the first is -inf of node cy",
                 "2.5 > much           | score | score of | the label 'much' of node cy",
                 "blue > red           | color | every label in the column color of | is red",
                 "1,no > 2,no          | fast,big | fast of | the label '2' of node ann in the column fast of",
@@ -159,7 +241,7 @@ final class OwnTablesTest {
         Files.writeString(folder.resolve("knows.txt"), "n1 n2\n");
         assertThatThrownBy(() -> read(null, "", Set.of(), "label"))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("holds numbers and 1 other texts, the first is 'old' of node n33")
+                .hasMessageContaining("holds numbers and 1 other text, the first is 'old' of node n33")
                 .satisfies(e -> assertThat(((InputException) e).hint()).contains("--ignore age"));
     }
 }

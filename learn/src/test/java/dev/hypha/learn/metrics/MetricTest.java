@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.hypha.graph.InputException;
 import dev.hypha.learn.TaskKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.IntToDoubleFunction;
@@ -17,6 +20,15 @@ import org.junit.jupiter.api.Test;
 /// Every metric against a slow reading of its definition, on random rows with many ties, and on values worked by hand.
 final class MetricTest {
     private static final Offset<Double> CLOSE = within(1e-9);
+
+    /// Tests run in the module's folder.
+    @Test
+    void theDocumentationSaysTheSameWords() throws IOException {
+        String page = Files.readString(Path.of("../docs/node-prediction.md"));
+        for (Metric metric : Metric.values()) {
+            assertThat(page).contains("| `" + metric.label() + "` |").contains(" | " + metric.definition() + " |");
+        }
+    }
 
     @Test
     void workedByHand() {

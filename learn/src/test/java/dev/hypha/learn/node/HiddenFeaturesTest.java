@@ -9,11 +9,16 @@ import dev.hypha.tensor.Memory;
 import dev.hypha.tensor.Purpose;
 import dev.hypha.tensor.SparseMatrix;
 import dev.hypha.tensor.StoredMatrix;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class HiddenFeaturesTest {
     private static final int NODES = 200;
     private static final int COLUMNS = 30;
+
+    private static int[] everyone() {
+        return IntStream.range(0, NODES).toArray();
+    }
 
     private static Matrix words(Memory memory) {
         Matrix x = Matrix.of(memory, Purpose.FEATURES, NODES, COLUMNS);
@@ -27,8 +32,8 @@ final class HiddenFeaturesTest {
         try (Memory memory = Memory.unlimited();
                 Matrix x = words(memory);
                 SparseMatrix sparse = SparseMatrix.of(memory, Purpose.FEATURES, x);
-                Matrix dense = (Matrix) HiddenFeatures.of(x, 0.8, Impute.ZERO, memory);
-                SparseMatrix same = (SparseMatrix) HiddenFeatures.of(sparse, 0.8, Impute.ZERO, memory);
+                Matrix dense = (Matrix) HiddenFeatures.of(x, 0.8, Impute.ZERO, everyone(), memory);
+                SparseMatrix same = (SparseMatrix) HiddenFeatures.of(sparse, 0.8, Impute.ZERO, everyone(), memory);
                 Matrix written = Matrix.of(memory, Purpose.FEATURES, NODES, COLUMNS)) {
             same.writeTo(written, 0, NODES);
             assertThat(written.toArray()).isEqualTo(dense.toArray());
@@ -41,7 +46,7 @@ final class HiddenFeaturesTest {
                 }
             }
             assertThat((double) hidden / (NODES * COLUMNS)).isCloseTo(0.8, within(0.03));
-            StoredMatrix all = HiddenFeatures.of(x, 0, Impute.MEAN, memory);
+            StoredMatrix all = HiddenFeatures.of(x, 0, Impute.MEAN, everyone(), memory);
             assertThat(all).isSameAs(x);
         }
     }
@@ -51,7 +56,7 @@ final class HiddenFeaturesTest {
         try (Memory memory = Memory.unlimited();
                 Matrix x = words(memory);
                 SparseMatrix sparse = SparseMatrix.of(memory, Purpose.FEATURES, x);
-                Matrix filled = (Matrix) HiddenFeatures.of(sparse, 0.5, Impute.MEAN, memory)) {
+                Matrix filled = (Matrix) HiddenFeatures.of(sparse, 0.5, Impute.MEAN, everyone(), memory)) {
             for (int c = 0; c < COLUMNS; c++) {
                 double sum = 0;
                 int known = 0;

@@ -10,12 +10,14 @@ import dev.hypha.graph.InputException;
 import dev.hypha.learn.Options;
 import dev.hypha.learn.Progress;
 import dev.hypha.learn.Run;
+import dev.hypha.learn.RunDraft;
 import dev.hypha.learn.data.NodeData;
 import dev.hypha.learn.zoo.LabelMethod;
 import dev.hypha.tensor.Memory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,7 +126,7 @@ final class NodeRunTest {
     @ParameterizedTest
     @CsvSource({"label-propagation, 0.65", "correct-and-smooth, 0.7"})
     void methodsWithoutATrainerRunToo(String name, double least) {
-        NodeRequest all = request("l", Map.of("pass", List.of("whole")), 1, false);
+        NodeRequest all = request("l", Map.of("stop-by", List.of("metric")), 1, false);
         NodeRequest labels = new NodeRequest(
                 all.data(), name, all.options(), Optional.empty(), all.out(), 0, 1, 2, 1L << 30, false, false);
         ObjectNode run = NodeRun.run(labels, Progress.SILENT);
@@ -178,9 +180,10 @@ final class NodeRunTest {
             int apart = Options.written(method.model()).size()
                     + Options.written(method.training()).size()
                     + Options.written(method.options()).size();
-            // A method without a trainer may have names of the trainer's, whose options nobody reads then.
+            // A method without a trainer may have names of the trainer's, whose options nobody reads then; and whose
+            // answers are bettered only one that betters answers asks.
             if (!(method.model() instanceof LabelMethod))
-                assertThat(method.written()).as(model).hasSize(apart);
+                assertThat(method.written()).as(model).hasSize(apart - 1);
             assertThat(method.written()).as(model).containsAllEntriesOf(Options.written(method.model()));
         }
     }
@@ -216,6 +219,123 @@ final class NodeRunTest {
                 assertThat(own.features().cols()).isEqualTo(4);
             }
         }
+    }
+
+    /// The tables with other features of test nodes.
+    private Path moved(String name) throws IOException {
+        Path tables = tables(name, -1);
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(tables.resolve("nodes.csv"))) {
+            String[] cells = line.split(",", -1);
+            boolean test = cells[4].equals("test");
+            lines.add(
+                    test
+                            ? "%s,%s,%s7,-%s,test".formatted(cells[0], cells[1], cells[2], cells[3].replace("-", ""))
+                            : line);
+        }
+        Files.write(tables.resolve("nodes.csv"), lines);
+        return tables;
+    }
+
+    /// Weights of a training on tables of one's own.
+    private byte[] trained(Path tables, String inductive) throws IOException {
+        Map<String, List<String>> options =
+                Map.of("inductive", List.of(inductive), "epochs", List.of("20"), "hidden", List.of("8"));
+        NodeRequest request = new NodeRequest(
+                new DataSource(tables.toString()),
+                "gcn",
+                options,
+                Optional.empty(),
+                Optional.of(folder.resolve("t")),
+                0,
+                1,
+                1,
+                1L << 30,
+                false,
+                false);
+        NodeRun.run(request, Progress.SILENT);
+        return Files.readAllBytes(folder.resolve("t/weights.safetensors"));
+    }
+
+    @Test
+    void featuresOfHiddenNodesChangeNothingOfAnInductiveTraining() throws IOException {
+        Path tables = tables("own", -1);
+        Path moved = moved("moved");
+        assertThat(trained(moved, "true")).isEqualTo(trained(tables, "true"));
+        assertThat(trained(moved, "false")).isNotEqualTo(trained(tables, "false"));
+    }
+
+    @Test
+    void whatIsPrecomputedOverAllNodesIsNotLearnedInductively() {
+        NodeRequest gcn = request("i", Map.of("inductive", List.of("true"), "pass", List.of("precomputed")), 1, false);
+        NodeRequest sgc = gcn.with("sgc", gcn.options());
+        assertThatThrownBy(() -> NodeRun.run(sgc, Progress.SILENT))
+                .isInstanceOf(InputException.class)
+                .hasMessage("the model sgc is precomputed over all nodes at once, and --inductive hides some");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aRunThatIsKilledWhileItsPagesAreMadeGoesOnWithoutTraining() {
+        NodeRequest first = request("k", Map.of("epochs", List.of("3")), 2, false);
+        RunDraft.Pages killed = new RunDraft.Pages() {
+            @Override
+            public ObjectNode complete(ObjectNode run) {
+                return run;
+            }
+
+            @Override
+            public Map<String, String> of(ObjectNode run) {
+                throw new CancellationException("killed");
+            }
+        };
+        assertThatThrownBy(() -> NodeRun.run(first, Progress.SILENT, killed)).hasMessage("killed");
+        assertThat(folder.resolve("k")).doesNotExist();
+        List<String> said = new ArrayList<>();
+        Progress listens = new Progress() {
+            @Override
+            public void stage(String name, long total) {
+                said.add(name);
+            }
+
+            @Override
+            public void note(String line) {
+                said.add(line);
+            }
+        };
+        NodeRun.run(request("k", Map.of("epochs", List.of("3")), 2, true), listens);
+        assertThat(said)
+                .contains("seed 1 is done already: its weights and measurement are kept")
+                .doesNotContain("training");
+        assertThat(Run.open(folder.resolve("k")).file(Run.WEIGHTS)).isPresent();
+    }
+
+    @Test
+    void whatAModelDoesNotReadIsRefusedAndWithAutoBeforeDataIsRead() {
+        for (var each : Map.of(
+                        "label-propagation --rate", "the model label-propagation has no use for --rate: no trainer",
+                        "label-spreading --pass", "the model label-spreading has no use for --pass: no trainer",
+                        "gcn --base", "the model gcn has no use for --base",
+                        "auto --hidden", "--hidden is an option of models, and --model auto chooses the model",
+                        "auto --hiden", "the model auto and its training have no option hiden")
+                .entrySet()) {
+            String[] both = each.getKey().split(" --", -1);
+            NodeRequest plain = request("u", Map.of(both[1], List.of("1")), 1, false);
+            NodeRequest request = plain.with(both[0], plain.options());
+            Progress nothingIsRead = new Progress() {
+                @Override
+                public void stage(String name, long total) {
+                    throw new AssertionError(name);
+                }
+            };
+            assertThatThrownBy(() -> NodeRun.run(request, nothingIsRead))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageStartingWith(each.getValue());
+        }
+        assertThat(Method.read("label-spreading", Map.of("epochs", List.of("3"), "stop-by", List.of("loss"))))
+                .containsOnlyKeys("stop-by");
+        assertThat(Method.of("correct-and-smooth", Map.of("rate", List.of("0.1"), "base", List.of("gcn"))))
+                .hasSize(1);
     }
 
     @Test

@@ -176,6 +176,6 @@ final class NodeTrainingTest {
         NodeTask other = new NodeTask(holed, task.model(), task.training(), task.options());
         assertThatThrownBy(() -> run(other, new Split("s", new int[] {1}, new int[0], new int[] {8, 9}), 0))
                 .isInstanceOf(InputException.class)
-                .hasMessage("1 test nodes of the split s have no label, the first is 9");
+                .hasMessage("1 test node of the split s has no label, the first is 9");
     }
 }

@@ -41,15 +41,21 @@ public final class Predict {
         return Methods.all();
     }
 
+    /// Does what is asked, without pages for people.
+    public static PredictResult run(PredictRequest request, Progress progress) {
+        return run(request, progress, RunDraft.Pages.NONE);
+    }
+
     /// Does what is asked.
     ///
+    /// @param pages of the run, where one is trained
     /// @throws InputException for anything wrong with what the user gave; nothing is written then
     /// @throws java.util.concurrent.CancellationException when interrupted; the last checkpoint is good
-    public static PredictResult run(PredictRequest request, Progress progress) {
+    public static PredictResult run(PredictRequest request, Progress progress, RunDraft.Pages pages) {
         check(request);
         try {
             return TRAINED.contains(request.model())
-                    ? train(request, new StageClock(progress))
+                    ? train(request, new StageClock(progress), pages)
                     : Scoring.run(request, progress);
         } catch (MemoryLimitException e) {
             throw MemoryShortage.of(e);
@@ -86,7 +92,11 @@ public final class Predict {
         }
     }
 
-    private static PredictResult train(PredictRequest request, StageClock progress) throws SQLException, IOException {
+    /// Where a run will stand, what times its stages, and what people will read of it.
+    private record Finish(Path folder, StageClock clock, RunDraft.Pages pages) {}
+
+    private static PredictResult train(PredictRequest request, StageClock progress, RunDraft.Pages pages)
+            throws SQLException, IOException {
         Methods methods = Methods.of(request.options());
         try (Database database = Database.open(
                         request.database(), request.schema(), request.threads(), request.memoryBytes() / 2, progress);
@@ -104,7 +114,7 @@ public final class Predict {
             progress.note(estimate.line());
             estimate.require(memory);
             try (RunPlace place = RunPlace.take(folder(request, job.task().entityTable()))) {
-                return train(job, methods, memory, estimate, place.folder(), progress);
+                return train(job, methods, memory, estimate, new Finish(place.folder(), progress, pages));
             }
         }
     }
@@ -125,8 +135,7 @@ public final class Predict {
                                 new TreeMap<>(r.options()).toString())));
     }
 
-    private static PredictResult train(
-            Job job, Methods methods, Memory memory, Estimate estimate, Path folder, StageClock clock)
+    private static PredictResult train(Job job, Methods methods, Memory memory, Estimate estimate, Finish end)
             throws SQLException, IOException {
         boolean allowLeaks = job.request().allowLeaks();
         AuditReport audit = Audit.ofTask(job);
@@ -137,7 +146,7 @@ public final class Predict {
             new AuditReport(late).enforce(allowLeaks, job.progress());
             Estimate measured = measured(bench, estimate);
             measured.require(memory);
-            return trained(bench, measured, audit.plus(late), folder, clock);
+            return trained(bench, measured, audit.plus(late), end);
         }
     }
 
@@ -170,12 +179,11 @@ public final class Predict {
         return estimate;
     }
 
-    private static PredictResult trained(
-            Workbench bench, Estimate estimate, AuditReport audit, Path folder, StageClock clock)
+    private static PredictResult trained(Workbench bench, Estimate estimate, AuditReport audit, Finish end)
             throws SQLException, IOException {
         Job job = bench.job();
         PredictRequest request = job.request();
-        RunDraft draft = RunDraft.begin(folder, request.resume());
+        RunDraft draft = RunDraft.begin(end.folder(), request.resume());
         if (request.resume()) requireSeedOf(draft, request, job.progress());
         Map<String, float[]> rivals = bench.rivals();
         List<SeedRun> runs = new ArrayList<>();
@@ -190,7 +198,7 @@ public final class Predict {
                 var control = new Trainer.Control(checkpoints, request.resume(), data, job.progress(), () -> false);
                 runs.add(SeedRun.of(bench, rivals, seed, control));
             }
-            return finish(bench, estimate, audit, runs, draft, folder, clock);
+            return finish(bench, estimate, audit, runs, draft, end);
         } finally {
             runs.forEach(SeedRun::close);
         }
@@ -236,13 +244,7 @@ public final class Predict {
     }
 
     private static PredictResult finish(
-            Workbench bench,
-            Estimate estimate,
-            AuditReport audit,
-            List<SeedRun> runs,
-            RunDraft draft,
-            Path folder,
-            StageClock clock)
+            Workbench bench, Estimate estimate, AuditReport audit, List<SeedRun> runs, RunDraft draft, Finish end)
             throws SQLException, IOException {
         Job job = bench.job();
         SeedRun first = runs.getFirst();
@@ -251,18 +253,18 @@ public final class Predict {
                 job,
                 first.model(),
                 draft.file(Run.JSON).getParent(),
-                folder.getFileName().toString());
+                end.folder().getFileName().toString());
         List<Importance.Column> importance = new Importance(bench, first).columns();
         ObjectNode json = Report.of(bench, runs, audit, importance);
         json.set("memory", memory(bench, estimate));
         if (bench.graph().isPresent()) json.put("gcPauseMillis", bench.longestPauseMillis());
         json.set("versions", Versions.json(job.connection()));
         ObjectNode timings = json.putObject("timings");
-        clock.seconds().forEach((stage, seconds) -> timings.put(stage, Math.round(seconds * 1e3) / 1e3));
-        json.put("run", folder.toString())
-                .put("predictions", folder.resolve(file).toString());
-        draft.commit(json);
-        json.put("predictions", Outputs.place(job, folder));
+        end.clock().seconds().forEach((stage, seconds) -> timings.put(stage, Math.round(seconds * 1e3) / 1e3));
+        json.put("run", end.folder().toString())
+                .put("predictions", end.folder().resolve(file).toString());
+        draft.commit(json, end.pages());
+        json.put("predictions", Outputs.place(job, end.folder()));
         return new PredictResult(json);
     }
 }

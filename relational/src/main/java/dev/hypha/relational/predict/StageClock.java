@@ -40,6 +40,11 @@ final class StageClock implements Progress {
     }
 
     @Override
+    public void done() {
+        shown.done();
+    }
+
+    @Override
     public void note(String line) {
         shown.note(line);
     }
