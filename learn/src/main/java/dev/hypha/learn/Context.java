@@ -25,6 +25,7 @@ public final class Context {
     private final long key;
     private final String prefix;
     private final Context whole;
+    private final boolean fixed;
     private Parameter inputs;
     private int draws;
     private Tensor penalty;
@@ -42,9 +43,10 @@ public final class Context {
         this.key = key;
         this.prefix = "";
         this.whole = this;
+        this.fixed = false;
     }
 
-    private Context(Context of, String name, int outputs) {
+    private Context(Context of, String name, int outputs, boolean fixed) {
         this.tape = of.tape;
         this.weights = of.weights;
         this.outputs = outputs;
@@ -53,6 +55,7 @@ public final class Context {
         this.prefix = of.prefix + name + "/";
         this.whole = of.whole;
         this.inputs = of.inputs;
+        this.fixed = fixed;
     }
 
     /// What a model that is part of another has at hand: its parameters are those whose names begin with
@@ -60,7 +63,12 @@ public final class Context {
     ///
     /// @param outputs numbers wanted of it per seed
     public Context part(String name, int outputs) {
-        return new Context(this, name, outputs);
+        return new Context(this, name, outputs, fixed);
+    }
+
+    /// A part that has learned before ([PretrainedModel]): in training its parameters get no gradient.
+    public Context fixed(String name, int outputs) {
+        return new Context(this, name, outputs, training);
     }
 
     /// Has [#features] read a parameter, so that [Tape#backward] gives derivatives by the features too.
@@ -216,6 +224,7 @@ public final class Context {
     }
 
     private Tensor parameter(String name, int rows, int cols, Weights.Init init) {
-        return tape.parameter(weights.get(prefix + name, rows, cols, init));
+        Parameter found = weights.get(prefix + name, rows, cols, init);
+        return fixed ? tape.constant(found.value()) : tape.parameter(found);
     }
 }

@@ -102,6 +102,14 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
 
         /// Nothing is kept, said or asked.
         public static final Control NONE = new Control(null, false, "", Progress.SILENT, () -> false);
+
+        /// @param when said of a training that is not: after what it stopped
+        /// @throws CancellationException where the training is not wanted any more
+        void requireWanted(String when) {
+            if (Thread.currentThread().isInterrupted() || cancelled.getAsBoolean()) {
+                throw new CancellationException("training was cancelled " + when);
+            }
+        }
     }
 
     /// What came of a training.
@@ -130,6 +138,7 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
     public Trained train() {
         workspace.reserve(prepare());
         begin();
+        if (history.isEmpty()) pretraining().run(optimizer, control, steps(), this::batches);
         control.progress.stage("training", (long) setup.options.epochs() * steps());
         while (history.size() < setup.options.epochs() && !exhausted()) epoch();
         control.progress.done();
@@ -165,6 +174,7 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
                 try (Tape tape = new Tape(dry, trial, true)) {
                     loss(tape, batches.apply(i), 1, i).backward();
                 }
+                pretraining().attempt(dry, trial, batches.apply(i));
                 weights.seal();
             }
             long validation = predictor().bytes(setup.validation, setup.options.batch(), Keys.split(key, "validation"));
@@ -296,9 +306,11 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
     }
 
     private void requireWanted() {
-        if (Thread.currentThread().isInterrupted() || control.cancelled.getAsBoolean()) {
-            throw new CancellationException("training was cancelled after epoch " + history.size());
-        }
+        control.requireWanted("after epoch " + history.size());
+    }
+
+    private Pretraining<B> pretraining() {
+        return new Pretraining<>(setup, weights, workspace, Keys.split(key, "pretraining"));
     }
 
     private float step(B batch, int number, int step) {
@@ -306,7 +318,12 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
             weights.parameters().zeroGradients();
             Tensor loss = loss(tape, batch, number, step);
             loss.backward();
-            if (!Float.isFinite(loss.number())) throw diverged(number, step + 1, loss.number());
+            if (!Float.isFinite(loss.number())) {
+                throw diverged(
+                        loss.number(),
+                        "step %d of epoch %d".formatted(step + 1, number),
+                        Map.of("epoch", number, "step", step + 1));
+            }
             Predicate<Parameter> learns = learning(number);
             for (Parameter p : weights.parameters()) {
                 if (p.trained() && !learns.test(p)) p.gradient().fill(0);
@@ -318,18 +335,19 @@ public final class Trainer<B extends Batch> implements AutoCloseable {
         }
     }
 
-    private static InputException diverged(int epoch, int step, float loss) {
+    static InputException diverged(float loss, String when, Map<String, Object> where) {
         return new InputException(
                 "diverged",
-                "the loss is %s in step %d of epoch %d".formatted(loss, step, epoch),
-                Map.of("epoch", epoch, "step", step),
+                "the loss is " + loss + " in " + when,
+                where,
                 "Take a lower learning rate, or look for features that are far larger than others.");
     }
 
     /// Which parameters an epoch changes.
     private Predicate<Parameter> learning(int number) {
-        if (!(setup.model instanceof AlternatingModel<B> model)) return _ -> true;
-        return p -> model.learns(p.name(), number);
+        Predicate<Parameter> rest = pretraining().part().negate();
+        if (!(setup.model instanceof AlternatingModel<B> model)) return rest;
+        return rest.and(p -> model.learns(p.name(), number));
     }
 
     /// Adds the gradient of the squares of parameters.

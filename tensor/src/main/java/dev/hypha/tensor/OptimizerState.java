@@ -76,6 +76,15 @@ public final class OptimizerState implements AutoCloseable {
         }
     }
 
+    /// Forgets all steps taken.
+    public void reset() {
+        step = 0;
+        for (Slot slot : slots) {
+            slot.first.fill(0);
+            if (slot.second != null) slot.second.fill(0);
+        }
+    }
+
     private UpdateKernels.AdamStep adamStep(float rate, float beta1, float beta2, float epsilon, float decay) {
         float correction1 = (float) (1 - Math.pow(beta1, (double) step));
         float correction2 = (float) (1 - Math.pow(beta2, (double) step));

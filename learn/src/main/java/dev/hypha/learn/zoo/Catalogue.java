@@ -79,6 +79,7 @@ public final class Catalogue {
                     "Zeng et al., \"Decoupling the depth and scope of graph neural networks\", NeurIPS 2021",
                     Shadow.class),
             new Entry("mowst", "Zeng et al., \"Mixture of weak and strong experts on graphs\", ICLR 2024", Mowst.class),
+            new Entry("lagnn", "Liu et al., \"Local augmentation for graph neural networks\", ICML 2022", Lagnn.class),
             new Entry("fe-gnn", "Sun et al., \"Feature expansion for graph neural networks\", ICML 2023", FeGnn.class),
             new Entry(
                     "lfgcn",

@@ -87,19 +87,16 @@ public record Mowst(
 
     @Override
     public Tensor forward(Context c, NodeBatch in) {
-        Tensor strong = logarithms(c, backbone.of(hidden, stack).forward(c.part(STRONG, c.outputs()), in));
+        Tensor strong = LogProbabilities.of(c, backbone.of(hidden, stack).forward(c.part(STRONG, c.outputs()), in));
         Context own = c.part(WEAK, c.outputs());
-        Tensor weak = logarithms(c, new Mlp(hidden, stack).forward(own, alone(in, strong.rows())));
+        Tensor weak = LogProbabilities.of(c, new Mlp(hidden, stack).forward(own, alone(in, strong.rows())));
         Tensor sure = trust(own, weak);
         Tensor unsure = sure.scale(-1).addScalar(1);
-        Tensor said = c.training() && !joint
-                ? weighed(c, in, weak.scaleRows(sure).plus(strong.scaleRows(unsure)))
-                : weak.exp()
-                        .scaleRows(sure)
-                        .plus(strong.exp().scaleRows(unsure))
-                        .addScalar(LEAST)
-                        .log();
-        return c.outputs() == 1 ? said.sliceColumns(1, 2).minus(said.sliceColumns(0, 1)) : said;
+        if (c.training() && !joint) {
+            return LogProbabilities.meanLoss(c, in, weak.scaleRows(sure).plus(strong.scaleRows(unsure)));
+        }
+        Tensor mixed = weak.exp().scaleRows(sure).plus(strong.exp().scaleRows(unsure));
+        return LogProbabilities.logits(c, mixed.addScalar(LEAST).log());
     }
 
     /// How much the weak expert is trusted, shape [rows, 1].
@@ -116,20 +113,6 @@ public record Mowst(
     private static Tensor withinBounds(Tensor x) {
         Tensor rest = x.relu().scale(-1).addScalar(1).relu();
         return rest.scale(-1).addScalar(1);
-    }
-
-    /// The logarithms of probabilities; a single logit is that of the second of two classes.
-    static Tensor logarithms(Context c, Tensor logits) {
-        return LogSoftmax.of(c.outputs() > 1 ? logits : logits.scale(0).concat(logits));
-    }
-
-    /* The loss of Mowst as the cross-entropy of logits u = k log p + (1 - k) log p', which everything is trained by: that
-    is -u_y + log sum exp(u), so that the mean of the latter, which is at most 0, is to be taken away again. */
-    private static Tensor weighed(Context c, NodeBatch in, Tensor u) {
-        Tensor first = u.sliceColumns(0, 1);
-        Tensor sums = first.minus(LogSoftmax.of(u).sliceColumns(0, 1));
-        c.penalise(in.ofSeeds(sums).mean().scale(-1));
-        return u;
     }
 
     /// The first nodes of a batch, of which no edge is looked at.

@@ -276,7 +276,7 @@ final class MowstTest {
             Context own = new Context(tape, weights, made.classes(), false, 0).part("weak", made.classes());
             NodeBatch all = new NodeBatch(data.features(), null, List.of(), null, new float[0]);
             float[] of = model.trust(
-                            own, Mowst.logarithms(own, new Mlp(model.hidden(), model.stack()).forward(own, all)))
+                            own, LogProbabilities.of(own, new Mlp(model.hidden(), model.stack()).forward(own, all)))
                     .value()
                     .toArray();
             for (int i = 0; i < of.length; i++) trust[told(i, made.classes()) ? 1 : 0] += of[i] * 2 / of.length;
@@ -322,7 +322,7 @@ final class MowstTest {
                 Weights none = new Weights(memory, 0);
                 Tape tape = new Tape(provider, workspace, false)) {
             Context c = new Context(tape, none, 7, false, 0);
-            float[] trust = model.trust(c, Mowst.logarithms(c, tape.constant(3000, 7, logits)))
+            float[] trust = model.trust(c, LogProbabilities.of(c, tape.constant(3000, 7, logits)))
                     .value()
                     .toArray();
             for (float k : trust) assertThat(k).isBetween(0f, 1f);
