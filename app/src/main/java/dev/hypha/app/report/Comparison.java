@@ -42,7 +42,7 @@ final class Comparison {
     }
 
     /// A figure that a line may break before its deviation, not inside.
-    private static String breakable(String figure) {
+    static String breakable(String figure) {
         return figure.replace(" ± ", " ±\u00a0");
     }
 }

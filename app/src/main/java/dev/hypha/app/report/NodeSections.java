@@ -37,7 +37,9 @@ final class NodeSections {
 
     private static Element table(List<List<String>> rows) {
         Sheet sheet = new Sheet(rows.getFirst());
-        rows.subList(1, rows.size()).forEach(sheet::row);
+        rows.subList(1, rows.size())
+                .forEach(
+                        row -> sheet.row(row.stream().map(Comparison::breakable).toList()));
         return sheet.breaking();
     }
 }

@@ -54,7 +54,7 @@ public final class ProbePage {
                         "p",
                         "Of labels that it was not fitted on, the share that a linear model tells from each part of what"
                                 + " there is."),
-                rows.bars());
+                rows.shares());
     }
 
     private static Element edges(List<Finding> findings) {
@@ -62,12 +62,12 @@ public final class ProbePage {
         findings.stream()
                 .filter(each -> EDGES.contains(each.what()) && Double.isFinite(each.value()))
                 .forEach(each -> rows.add(each.means(), each.value(), number(each.value()), ""));
-        return el("section", el("h2", "Edges and labels"), rows.isEmpty() ? List.of() : rows.bars());
+        return el("section", el("h2", "Edges and labels"), rows.isEmpty() ? List.of() : rows.shares());
     }
 
     private static Element findings(List<Finding> findings, String split) {
-        Sheet sheet = new Sheet(List.of("finding", "value", "means"));
-        for (Finding each : findings) sheet.row(List.of(each.what(), number(each.value()), each.means()));
+        Sheet sheet = new Sheet(List.of("finding", "value"));
+        for (Finding each : findings) sheet.row(List.of(each.what() + ": " + each.means(), number(each.value())));
         return el(
                 "section",
                 el("h2", "All that was found"),

@@ -32,7 +32,15 @@ final class Rows {
 
     /// Bars from zero to the greatest value; values below zero have none.
     Element bars() {
-        double most = Math.max(rows.stream().mapToDouble(Row::value).max().orElse(1), 1e-12);
+        return bars(Math.max(rows.stream().mapToDouble(Row::value).max().orElse(1), 1e-12));
+    }
+
+    /// Bars from none to all, for shares.
+    Element shares() {
+        return bars(1);
+    }
+
+    private Element bars(double most) {
         return draw(row ->
                 el("i", at("class", "bar"), at("style", "width:" + percent(Math.max(0, row.value()) / most))));
     }

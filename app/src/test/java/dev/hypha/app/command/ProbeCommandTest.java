@@ -76,7 +76,7 @@ final class ProbeCommandTest {
         assertThat(ran.out()).endsWith("page: " + folder.resolve("page.html") + System.lineSeparator());
         assertThat(Files.readString(folder.resolve("page.html")))
                 .contains("<h1>Worth training: label-spreading</h1>", "What can be read off", "class=\"bar\"")
-                .contains("<td>homophily-adjusted</td>", "60 nodes");
+                .contains("<td>homophily-adjusted: of edges ", "60 nodes");
         Ran table = hypha("probe " + tables + " --out " + folder.resolve("edges.csv"));
         assertThat(table.exit()).isEqualTo(2);
         assertThat(table.err()).contains("what is written is a page of HTML");

@@ -3,6 +3,7 @@ package dev.hypha.learn.data;
 import dev.hypha.graph.InputException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +46,16 @@ final class Download {
         var connection = from.toURL().openConnection();
         connection.setConnectTimeout(PATIENCE_MILLIS);
         connection.setReadTimeout(PATIENCE_MILLIS);
+        if (connection instanceof HttpURLConnection http && http.getResponseCode() != HttpURLConnection.HTTP_OK) {
+            throw new IOException("for " + from + " the server answers " + http.getResponseCode());
+        }
+        long bytes;
         try (InputStream in = connection.getInputStream()) {
-            Files.copy(in, to);
+            bytes = Files.copy(in, to);
+        }
+        long said = connection.getContentLengthLong();
+        if (said >= 0 && bytes != said) {
+            throw new IOException("of " + from + " came " + bytes + " of " + said + " bytes");
         }
     }
 }

@@ -114,6 +114,39 @@ final class DatasetsTest {
     }
 
     @Test
+    void aSetIsDownloadedFromAServerOnceAndNothingStaysOfWhatWentWrong() throws IOException {
+        try (Server server = new Server()) {
+            Dataset set = set(server.address() + "tiny/");
+            refused(set, "edges.csv the server answers 404", "nodes.csv the server answers 404");
+            TABLES.forEach((name, text) -> server.texts.put("/tiny/" + name, text));
+            server.promised = 7;
+            refused(set, " bytes", "Premature EOF");
+            server.promised = 0;
+            server.texts.put("/tiny/nodes.csv", TABLES.get("nodes.csv").replace("2,1", "2,0"));
+            refused(set, "nodes.csv is not the file of the data set tiny");
+            server.texts.put("/tiny/nodes.csv", TABLES.get("nodes.csv"));
+            set.open(nowhere(), memory).close();
+            int asked = server.asked.size();
+            set.open(nowhere(), memory).close();
+            assertThat(server.asked).hasSize(asked);
+            Files.createDirectories(folder.resolve("none/tiny"));
+            for (var table : TABLES.entrySet()) {
+                Files.writeString(folder.resolve("none/tiny").resolve(table.getKey()), table.getValue());
+            }
+            Files.writeString(folder.resolve("cache/tiny/nodes.csv"), "not looked at, since a folder has the set");
+            set.open(nowhere(), memory).close();
+        }
+    }
+
+    /// For one of some reasons.
+    private void refused(Dataset set, String... reasons) {
+        assertThatThrownBy(() -> set.open(nowhere(), memory))
+                .isInstanceOf(InputException.class)
+                .satisfies(e -> assertThat(reasons).anyMatch(e.getMessage()::contains));
+        assertThat(folder.resolve("cache")).isEmptyDirectory();
+    }
+
+    @Test
     void anAddressThatDoesNotAnswerIsToldWithTheFolderToFill() {
         assertThatThrownBy(() -> set("http://127.0.0.1:1/").open(nowhere(), memory))
                 .isInstanceOf(InputException.class)
