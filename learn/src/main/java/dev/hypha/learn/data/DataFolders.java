@@ -51,7 +51,8 @@ public record DataFolders(List<Path> folders, Path cache) {
     ///
     /// @param folder that holds them
     /// @param passing whether it is made for this and deleted afterwards
-    public record Found(Path folder, boolean passing) implements AutoCloseable {
+    /// @param downloaded whether the files were brought from the set's address just now
+    public record Found(Path folder, boolean passing, boolean downloaded) implements AutoCloseable {
         @Override
         public void close() {
             if (passing) delete(folder);
@@ -65,10 +66,10 @@ public record DataFolders(List<Path> folders, Path cache) {
         Optional<Path> place = where(set);
         if (place.isPresent()) {
             check(place.get(), set);
-            return new Found(place.get(), false);
+            return new Found(place.get(), false, false);
         }
         if (set.bundled()) return bundled(set);
-        if (set.address() != null) return new Found(Download.of(set, cache.resolve(set.folder())), false);
+        if (set.address() != null) return new Found(Download.of(set, cache.resolve(set.folder())), false, true);
         throw missing(set);
     }
 
@@ -113,7 +114,7 @@ public record DataFolders(List<Path> folders, Path cache) {
                 }
             }
             check(folder, set);
-            return new Found(folder, true);
+            return new Found(folder, true, false);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unpack the data set " + set.name(), e);
         }

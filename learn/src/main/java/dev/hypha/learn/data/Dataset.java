@@ -54,7 +54,10 @@ public record Dataset(
     /// @throws InputException when it cannot be had, or its files are not what they should be
     public NodeData open(DataFolders folders, Memory memory) {
         try (Found found = folders.find(this)) {
-            return NodeReader.read(files(found.folder()), memory);
+            NodeData data = NodeReader.read(files(found.folder()), memory);
+            return found.downloaded()
+                    ? data.withNote("Downloaded from " + address + " into " + found.folder() + ".")
+                    : data;
         }
     }
 

@@ -116,6 +116,15 @@ public final class NodeData implements AutoCloseable {
                 name, pattern, false, features, target, nodeNames, splits, times, other, more, standardised);
     }
 
+    /// The same with one thing more that a person should know. It shares what this one holds: closing either
+    /// frees the features.
+    NodeData withNote(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return new NodeData(
+                name, arcs, directed, features, target, nodeNames, splits, times, fingerprint, more, standardised);
+    }
+
     /// The same graph with other labels and without splits. It shares what this one holds: closing either frees the
     /// features.
     NodeData withLabels(NodeLabels labels) {

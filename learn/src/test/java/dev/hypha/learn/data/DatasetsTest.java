@@ -125,9 +125,14 @@ final class DatasetsTest {
             server.texts.put("/tiny/nodes.csv", TABLES.get("nodes.csv").replace("2,1", "2,0"));
             refused(set, "nodes.csv is not the file of the data set tiny");
             server.texts.put("/tiny/nodes.csv", TABLES.get("nodes.csv"));
-            set.open(nowhere(), memory).close();
+            try (NodeData data = set.open(nowhere(), memory)) {
+                assertThat(data.notes())
+                        .contains("Downloaded from " + set.address() + " into " + folder.resolve("cache/tiny") + ".");
+            }
             int asked = server.asked.size();
-            set.open(nowhere(), memory).close();
+            try (NodeData data = set.open(nowhere(), memory)) {
+                assertThat(data.notes()).noneMatch(note -> note.startsWith("Downloaded"));
+            }
             assertThat(server.asked).hasSize(asked);
             Files.createDirectories(folder.resolve("none/tiny"));
             for (var table : TABLES.entrySet()) {
