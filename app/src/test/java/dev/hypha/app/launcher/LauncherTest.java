@@ -175,6 +175,16 @@ class LauncherTest {
     }
 
     @Test
+    void theCollectorIsTheUsersWhereOneIsNamed() throws Exception {
+        Checkout.jdk(checkout.root.resolve("usr/lib/jvm/25"), "25");
+        assertThat(checkout.run("demo").out()).contains("[-XX:+UseSerialGC]");
+        checkout.with("HYPHA_JAVA_OPTS", "-Xmx1g -XX:+UseZGC -Dx=y");
+        assertThat(checkout.run("demo").out()).contains("[-XX:+UseZGC]").doesNotContain("UseSerialGC");
+        checkout.with("HYPHA_JAVA_OPTS", "-Xmx1g");
+        assertThat(checkout.run("demo").out()).contains("[-XX:+UseSerialGC]");
+    }
+
+    @Test
     void twoAtOnceBuildOnce() throws Exception {
         Checkout.jdk(checkout.root.resolve("usr/lib/jvm/25"), "25");
         checkout.maven("sleep 1");
