@@ -17,7 +17,8 @@ import java.util.SplittableRandom;
 
 /// The sparse-dense product on a graph, at many widths, forward alone and with its gradient.
 final class SparseBenchmarks {
-    static final int[] WIDTHS = {1, 7, 16, 33, 64, 100, 128, 207, 256, 702};
+    /// Odd widths beside the nearest multiples of 16, against which the time of a column of theirs is held.
+    static final int[] WIDTHS = {1, 7, 16, 32, 33, 48, 64, 96, 100, 128, 207, 208, 256, 702, 704};
     private static final int MAIN = 128;
 
     private SparseBenchmarks() {}

@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorMask;
 /// columns stay in registers and each source row is visited once.
 ///
 /// The last two vectors of a block are placed where its columns end. They may overlap those before them:
-/// both then compute and write the same numbers: a width costs what the next multiple of two vectors costs.
+/// both then compute and write the same numbers: a width costs what the next multiple of two vectors costs
+/// (up to four vectors: of one).
 ///
 /// The methods are too long for the compiler to inline (325 bytes of code), and have to be: several of them
 /// in one compilation are more than it optimises, and vectors then become objects. So they do when a loop
@@ -29,7 +30,8 @@ final class CopySums {
         if (width == 8 * Lanes.COUNT) eightWhole(walk, from, to);
         else if (vectors > 6) eight(walk, width, from, to);
         else if (vectors > 4) six(walk, width, from, to);
-        else if (vectors > 2) four(walk, width, from, to);
+        else if (vectors > 3) four(walk, width, from, to);
+        else if (vectors > 2) three(walk, width, from, to);
         else if (vectors > 1) two(walk, width, from, to);
         else one(walk, width, from, to);
     }
@@ -175,6 +177,31 @@ final class CopySums {
             Lanes.put(s1, o + BYTES);
             Lanes.put(s2, o + before);
             Lanes.put(s3, o + last);
+        }
+    }
+
+    static void three(Walk walk, int width, int from, int to) {
+        int[] offsets = walk.offsets();
+        int[] sources = walk.sources();
+        long x = walk.x();
+        long step = walk.xStep();
+        long out = walk.out();
+        long outStep = walk.outStep();
+        long last = 4L * (width - Lanes.COUNT) & SMALL;
+        for (int i = from; i < to; i++) {
+            FloatVector s0 = Lanes.zero();
+            FloatVector s1 = Lanes.zero();
+            FloatVector s2 = Lanes.zero();
+            for (int e = offsets[i], end = offsets[i + 1]; e < end; e++) {
+                long p = (x + sources[e] * step) & Lanes.ADDRESS;
+                s0 = s0.add(Lanes.at(p));
+                s1 = s1.add(Lanes.at(p + BYTES));
+                s2 = s2.add(Lanes.at(p + last));
+            }
+            long o = (out + i * outStep) & Lanes.ADDRESS;
+            Lanes.put(s0, o);
+            Lanes.put(s1, o + BYTES);
+            Lanes.put(s2, o + last);
         }
     }
 
