@@ -24,6 +24,9 @@ import dev.hypha.tensor.Tensor;
 ///
 /// F starts from the known labels, after the perceptron was fitted to these alone.
 ///
+/// Departure: after its steps of a turn, F may be made surer row by row, to `softmax(F / temperature)`. The paper does
+/// not say so; the authors' code does it with a temperature of 0.2 (github.com/ALT-OPT/ALT-OPT, `prop.py`).
+///
 /// @param hidden width of hidden layers of the perceptron
 /// @param rounds turns of both
 /// @param steps of F in each round
@@ -31,6 +34,7 @@ import dev.hypha.tensor.Tensor;
 /// @param warmup steps of the perceptron before the first round
 /// @param fit how much F and P count each other
 /// @param trust how much F counts known labels
+/// @param temperature of the softmax that F becomes after its steps in each round; 0 for none
 /// @param surest how many nodes of each class are learned from beside those that are known
 /// @param rate of the perceptron's learning
 /// @param l2 adds half of this times the squares of its parameters to what is minimised
@@ -57,6 +61,13 @@ public record AltOpt(
         @Option(def = "1", help = "how much the graph's labels count known ones", min = 0, max = 1000)
         double trust,
 
+        @Option(
+                def = "0",
+                help = "below 1 for labels that each turn makes surer, 0 for leaving them",
+                min = 0,
+                max = 10)
+        double temperature,
+
         @Option(def = "100", help = "surest nodes of each class that are learned from", min = 0, max = 1 << 30)
         int surest,
 
@@ -73,7 +84,8 @@ public record AltOpt(
         Stack stack)
         implements LabelMethod {
     public AltOpt {
-        Options.check(AltOpt.class, hidden, rounds, steps, epochs, warmup, fit, trust, surest, rate, l2, stack);
+        Options.check(
+                AltOpt.class, hidden, rounds, steps, epochs, warmup, fit, trust, temperature, surest, rate, l2, stack);
     }
 
     /// @throws IllegalArgumentException where nodes have no features, or no label is known
@@ -109,6 +121,9 @@ public record AltOpt(
                     .plus(problem.labels(c).scale((float) trust));
             return sum.scaleRows(c.constant(problem.nodes(), i -> 1 / (1 + fit + (problem.knows(i) ? trust : 0))));
         });
+        if (temperature == 0) return;
+        labels.run(
+                1, (_, f) -> LogSoftmax.of(f.scale((float) (1 / temperature))).exp());
     }
 
     /// How many nodes that were held back get their class; 0 where none were.
