@@ -58,11 +58,11 @@ final class ModelContractTest {
         for (long key = 0; key < 3; key++) clause.check(entry.make(small(entry)), key);
     }
 
-    /// Few channels and heads where the model has such options: contracts are about structure.
+    /// Few channels, heads and rows of tables where the model has such options: contracts are about structure.
     private static Map<String, String> small(Catalogue.Entry entry) {
         Map<String, String> options = new HashMap<>();
         for (Options.Entry option : Options.of(entry.type()))
-            if (Set.of("channels", "hidden", "generator-hidden").contains(option.name()))
+            if (Set.of("channels", "hidden", "generator-hidden", "names").contains(option.name()))
                 options.put(option.name(), "8");
         if (Options.of(entry.type()).stream().anyMatch(option -> option.name().equals("heads"))) {
             options.put("heads", "2");

@@ -16,48 +16,53 @@ import dev.hypha.tensor.Tensor;
 /// features may come that training has not seen. Gupta, Manchanda, Ranu, Bedathur, "GRAFENNE: learning on graphs with
 /// heterogeneous and dynamic feature sets", ICML 2023, the three phases of a layer of section 3.
 ///
-///     g_f = a vector drawn for the feature f,   h_v = 0                                      [hidden] each
-///     1.  u_v = relu(A h_v + att(v; g_f) + a)             over the features f that v has, x_vf not 0
-///     2.  u_v = drop(relu(S u_v + N mean_j u_j + b))      over the sources j of the edges into v, `rounds` times
-///     3.  g_f = relu(B g_f + att(f; u_v) + d)             over the nodes v that have f;   h_v = u_v
-///     logits = C relu(A' h_v + att'(v; g_f) + a') + c     phase 1 once more, after all layers
-///     att(i; y_j) = sum_j softmax_j(leaky_relu(L y_i + R y_j + E x_ij)) W y_j, heads apart
+///     g_f = T_a(f) + T_b(f), rows of a table T of `names` rows,   h_v = 0               [hidden] each
+///     1.  u_v = drop(A h_v + sum_f x_vf g_f + a)        over the features f that v has, x_vf not 0
+///     2.  u   = drop(elu(D^-1/2 (E + I) D^-1/2 u B + b))    over the edges E among nodes, `rounds` times
+///     3.  g_f = elu(C g_f + F mean_v x_vf u_v + c)      over the nodes v that have f;   h_v = u_v
+///     logits = O h_v + o                                        after phase 2 of the last of `blocks`
 ///
-/// Departures: vectors of features are drawn by their numbers, where the authors' code maps one-hot vectors, whose
-/// weights grow with the features. A node begins with nothing, not with ones. Batch norms are left out. Features are
-/// edges here, so that answers have no derivatives by them. Where edges are sampled, features hear the nodes at hand.
+/// A feature's number is hashed to its two rows: Svenstrup, Hansen, Winther, "Hash embeddings for efficient word
+/// representations", NIPS 2017, without weights.
+///
+/// Departures: the authors' code maps one-hot vectors of features, so that its first map grows with the features; a
+/// table of a given length does not. It attends over features and has means over neighbors in phase 2 (the paper
+/// leaves the kind of message passing open), with maps, batch norms and relus beside. Sums of vectors as they are, and
+/// the convolution of a GCN, are better on the validation nodes of Cora with most features hidden, where the few words
+/// of a node are soon learned by heart. For the same reason features are not gone over once more before the answer, as
+/// that code does with one block, not with two. Features are edges here, so that answers have no derivatives by them.
+/// Where edges are sampled, features hear the nodes at hand.
 ///
 /// @param hidden width of the vectors of nodes and features
-/// @param heads that attend apart from each other; a divisor of `hidden`
 /// @param blocks of three phases, the paper's layers
-/// @param rounds of messages among nodes in a block; the authors' code has two
+/// @param rounds of messages among nodes in a block
+/// @param names rows of the table that features' first vectors are sums of
 /// @param dropout share of the vectors of nodes dropped in training
 public record Grafenne(
         @Option(def = "64", help = "width of the vectors of nodes and features", min = 1, max = 4096)
         int hidden,
 
-        @Option(def = "4", help = "heads that attend apart from each other, a divisor of hidden", min = 1, max = 256)
-        int heads,
-
-        @Option(def = "1", help = "times that features, nodes and features again are gone over", min = 1, max = 64)
+        @Option(def = "1", help = "times that features and nodes are gone over", min = 1, max = 64)
         int blocks,
 
-        @Option(def = "2", help = "rounds of messages among nodes each time, one hop each", min = 1, max = 64)
+        @Option(def = "3", help = "rounds of messages among nodes each time, one hop each", min = 1, max = 64)
         int rounds,
+
+        @Option(
+                def = "4096",
+                help = "rows of the table that features' first vectors are sums of",
+                min = 2,
+                max = 16777216)
+        int names,
 
         @Option(def = "0.5", help = "share of the vectors of nodes dropped in training", min = 0, max = 0.95)
         double dropout)
         implements NodeModel {
-    private static final float SLOPE = 0.2f;
-
-    /// What the vectors of features are drawn from: they must be the same in every run.
+    /// What the rows of a feature are drawn from: they must be the same in every run.
     private static final long NAMES = 262;
 
     public Grafenne {
-        Options.check(Grafenne.class, hidden, heads, blocks, rounds, dropout);
-        if (hidden % heads != 0) {
-            throw Options.refused("heads", heads, "which does not divide hidden, " + hidden, "Give a divisor of it.");
-        }
+        Options.check(Grafenne.class, hidden, blocks, rounds, names, dropout);
     }
 
     @Override
@@ -67,53 +72,62 @@ public record Grafenne(
 
     @Override
     public Tensor forward(Context c, NodeBatch in) {
-        Tensor g = names(c, in.features().cols());
+        Tensor g = named(c, in);
         Tensor h = null;
         for (int b = 0; b < blocks; b++) {
             String name = "block" + b;
             int first = b * rounds;
-            FeatureNodes sources = FeatureNodes.of(in, in.layer(first).sources());
-            h = described(c, name + ".features", sources, h, g);
+            if (b > 0) g = heard(c, name + ".back", FeatureNodes.of(in, h.rows()), g, h);
+            h = described(
+                    c, name + ".features", FeatureNodes.of(in, in.layer(first).sources()), h, g);
             for (int r = 0; r < rounds; r++) h = convolved(c, name + ".nodes" + r, in.layer(first + r), h);
-            FeatureNodes targets = FeatureNodes.of(in, h.rows());
-            Tensor own = c.product(name + ".back.self", g, hidden);
-            Tensor heard = attended(c, name + ".back", targets.toFeatures(), targets.featureValues(), g, h);
-            g = c.activated(name + ".back", own.plus(heard), Function.RELU, 0);
         }
-        FeatureNodes last = FeatureNodes.of(in, h.rows());
-        return c.linear("answer", described(c, "last.features", last, h, g), c.outputs());
+        return c.linear("answer", h, c.outputs());
     }
 
-    /// The vectors of features before training has seen them: signs, so that all are as long, and nearly orthogonal.
-    private Tensor names(Context c, int features) {
-        float length = (float) (1 / Math.sqrt(hidden));
-        return c.constant(
-                features, hidden, i -> Keys.split(Keys.split(NAMES, i / hidden), i % hidden) < 0 ? -length : length);
+    /// The vectors that features begin with, shape [features, hidden].
+    private Tensor named(Context c, NodeBatch in) {
+        record Named(int features, int names) {}
+        int features = in.features().cols();
+        Csr rows = in.layer(0).once(new Named(features, names), Csr.class, () -> rows(features));
+        return c.embeddingBag("names", rows, hidden, Reduce.SUM);
+    }
+
+    /// The rows of the table by feature.
+    private Csr rows(int features) {
+        int[] offsets = new int[features + 1];
+        int[] rows = new int[Math.multiplyExact(2, features)];
+        for (int f = 0; f < features; f++) {
+            for (int i = 0; i < 2; i++) {
+                rows[2 * f + i] = (int) Long.remainderUnsigned(Keys.split(Keys.split(NAMES, f), i), names);
+            }
+            offsets[f + 1] = 2 * f + 2;
+        }
+        return new Csr(features, names, offsets, rows);
     }
 
     /// Phase 1.
     ///
     /// @param h null where nothing is known of nodes yet
     private Tensor described(Context c, String name, FeatureNodes graph, Tensor h, Tensor g) {
-        Tensor heard = attended(c, name, graph.toNodes(), graph.nodeValues(), h, g);
-        Tensor sum = h == null ? heard : heard.plus(c.product(name + ".self", h, hidden));
-        return c.activated(name, sum, Function.RELU, 0);
+        Tensor sum = g.spmm(graph.toNodes(), values(c, graph.nodeValues()));
+        Tensor all = h == null ? sum : sum.plus(c.product(name + ".self", h, hidden));
+        return c.dropout(c.bias(name, all), dropout);
     }
 
     /// A round of phase 2.
     private Tensor convolved(Context c, String name, LayerEdges edges, Tensor u) {
-        Tensor own = c.product(name + ".self", u.firstRows(edges.targets()), hidden);
-        Tensor others = c.product(name + ".neighbors", u.spmm(edges.pattern(), Reduce.MEAN), hidden);
-        return c.activated(name, own.plus(others), Function.RELU, dropout);
+        return c.activated(name, edges.normalised(c, c.product(name, u, hidden)), Function.ELU, dropout);
     }
 
-    /// @param targets null where nothing is known of them yet
-    private Tensor attended(Context c, String name, Csr over, float[] values, Tensor targets, Tensor sources) {
-        Tensor right = c.product(name + ".source", sources, heads);
-        Tensor left =
-                targets == null ? c.constant(over.rows(), heads, _ -> 0) : c.product(name + ".target", targets, heads);
-        Tensor edge = c.product(name + ".value", c.constant(values.length, e -> values[e]), heads);
-        Tensor scores = left.edgeSum(over, right).plus(edge).leakyRelu(SLOPE);
-        return c.product(name, sources, hidden).spmm(over, scores.edgeSoftmax(over));
+    /// Phase 3.
+    private Tensor heard(Context c, String name, FeatureNodes graph, Tensor g, Tensor u) {
+        Tensor own = c.product(name + ".self", g, hidden);
+        Tensor mean = u.spmm(graph.toFeatures(), values(c, graph.featureValues()), Reduce.MEAN);
+        return c.activated(name, own.plus(c.product(name, mean, hidden)), Function.ELU, 0);
+    }
+
+    private static Tensor values(Context c, float[] values) {
+        return c.constant(values.length, e -> values[e]);
     }
 }
