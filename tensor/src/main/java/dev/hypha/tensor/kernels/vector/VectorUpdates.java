@@ -4,9 +4,9 @@ import dev.hypha.tensor.Matrix;
 import dev.hypha.tensor.kernels.PlainUpdates;
 import jdk.incubator.vector.FloatVector;
 
-/// Optimiser steps on vectors. They work on addresses: where the compiler had bounds to check, it bet on the size of
-/// one
-/// parameter and compiled the loop anew for the next, a hundred times over, with vectors as objects meanwhile.
+/// Optimiser steps on vectors. They work on addresses: where the compiler had bounds to check, it bet on the
+/// size of one parameter and compiled the loop anew for the next, a hundred times over, with vectors as
+/// objects meanwhile.
 public final class VectorUpdates extends PlainUpdates {
     @Override
     public void momentum(Matrix value, Matrix gradient, Matrix velocity, float rate, float momentum, int from, int to) {
