@@ -1,6 +1,7 @@
 package dev.hypha.learn;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hypha.graph.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 /// A draft left behind by a kill keeps its files: whoever opens it again finds the checkpoint of the training in it.
 public final class RunDraft {
     private static final String CHECKPOINT = "checkpoint";
+    private static final String MARK = ".hypha-partial";
 
     private final Path target;
     private final Path folder;
@@ -55,17 +57,36 @@ public final class RunDraft {
     ///
     /// @param target where the run shall stand
     /// @param resume whether to keep what an interrupted draft left; otherwise that is deleted
+    /// @throws InputException when a folder of somebody's has the name of the draft or of the former run
     /// @throws UncheckedIOException when the folder cannot be made
     public static RunDraft begin(Path target, boolean resume) {
         restore(target);
         RunDraft draft = new RunDraft(target.toAbsolutePath().normalize());
         try {
+            requireOurs(draft.folder, MARK);
+            requireOurs(beside(draft.target, ".former"), Run.JSON);
             if (!resume) delete(draft.folder);
             Files.createDirectories(draft.folder);
+            Files.write(draft.file(MARK), new byte[0]);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the folder " + draft.folder, e);
         }
         return draft;
+    }
+
+    /// Only what bears a mark of ours will be deleted.
+    private static void requireOurs(Path folder, String mark) throws IOException {
+        if (!Files.exists(folder) || Files.exists(folder.resolve(mark))) return;
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> entries = Files.list(folder)) {
+                if (entries.findAny().isEmpty()) return;
+            }
+        }
+        throw new InputException(
+                "out-exists",
+                folder + " exists and was not left by an interrupted command",
+                Map.of("file", folder.toString()),
+                "Give another folder with --out, or move that one away.");
     }
 
     /// Where to write a file of the run.
@@ -98,6 +119,7 @@ public final class RunDraft {
             Files.writeString(file(Run.JSON), Run.MAPPER.writeValueAsString(tree) + "\n");
             delete(checkpoints());
             swap();
+            Files.deleteIfExists(target.resolve(MARK));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the run to " + target, e);
         }
@@ -116,7 +138,7 @@ public final class RunDraft {
     private List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(f -> Files.isRegularFile(f) && !name(f).equals(Run.JSON))
-                    .filter(f -> !f.startsWith(checkpoints()))
+                    .filter(f -> !f.startsWith(checkpoints()) && !name(f).equals(MARK))
                     .sorted()
                     .toList();
         }
@@ -137,7 +159,7 @@ public final class RunDraft {
     /// Puts the former run back if the two renames of [#swap] were cut short between them.
     static void restore(Path target) {
         Path former = beside(target.toAbsolutePath().normalize(), ".former");
-        if (Files.exists(target) || !Files.exists(former)) return;
+        if (Files.exists(target) || !Files.exists(former.resolve(Run.JSON))) return;
         try {
             Files.move(former, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -42,6 +42,21 @@ final class RunTest {
     }
 
     @Test
+    void foldersOfOthersAreNeverDeleted() throws IOException {
+        for (String name : new String[] {"run.partial", "run.former"}) {
+            Path own = Files.createDirectories(temp.resolve(name)).resolve("thesis.txt");
+            Files.writeString(own, "years of work");
+            assertThatThrownBy(() -> write("first", 1))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining(name);
+            assertThat(own).content().isEqualTo("years of work");
+            Files.delete(own);
+        }
+        assertThat(write("first", 1).json().path("query").asText()).isEqualTo("first");
+        assertThat(temp.resolve("run")).isDirectoryNotContaining("glob:**/.hypha-partial");
+    }
+
+    @Test
     void aKilledDraftIsGoneOnWithOrDropped() throws IOException {
         RunDraft killed = RunDraft.begin(temp.resolve("run"), false);
         Files.createDirectories(killed.checkpoints());

@@ -53,11 +53,31 @@ public final class StoreReader {
     /// @param memory for the features, which are stored sparse where most are 0
     /// @throws InputException where the store is damaged, or has no nodes with these columns
     public static NodeData read(Path folder, Columns columns, boolean directed, Memory memory) {
+        requireSound(folder);
         try (StoredGraph store = GraphStore.open(folder)) {
             return new StoreReader(folder, columns, store).read(directed, memory);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + folder, e);
         }
+    }
+
+    /// All of it is read in any case: what a bad disk changed is told rather than learned from.
+    private static void requireSound(Path folder) {
+        List<GraphStore.Finding> findings;
+        try {
+            findings = GraphStore.check(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder, e);
+        }
+        if (findings.isEmpty()) return;
+        GraphStore.Finding first = findings.getFirst();
+        String sums =
+                first.expected().isEmpty() ? "" : ": " + first.expected() + " expected, " + first.found() + " found";
+        throw new InputException(
+                "corrupt-store",
+                first.file() + " " + first.problem() + sums,
+                Map.of("file", first.file()),
+                "hypha check " + folder + " says all that is damaged; import it again.");
     }
 
     private NodeData read(boolean directed, Memory memory) {
