@@ -255,14 +255,14 @@ class GraphStoreTest {
     void aStoreIsNeverOverwrittenAndAnUnfinishedOneIsRemoved() throws IOException {
         assertThatThrownBy(() -> StoreWriter.create(store)).hasMessageContaining("is there already");
         Path next = folder.resolve("next");
-        try (StoreWriter killed = StoreWriter.create(next)) {
-            longs(killed, FileNames.ids(0), Kind.IDS, 1);
-            // As after a kill: the next one finds what this one left.
-            try (StoreWriter writer = StoreWriter.create(next)) {
-                writer.nodes("n", 0, false);
-                longs(writer, FileNames.ids(0), Kind.IDS);
-                writer.commit();
-            }
+        // As after a kill: the next one finds what another left.
+        Path killed = Files.createDirectories(folder.resolve("next.partial"));
+        Files.write(killed.resolve(".hypha-partial"), new byte[0]);
+        Files.writeString(killed.resolve(FileNames.ids(0)), "half");
+        try (StoreWriter writer = StoreWriter.create(next)) {
+            writer.nodes("n", 0, false);
+            longs(writer, FileNames.ids(0), Kind.IDS);
+            writer.commit();
         }
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactlyInAnyOrder(store, next);
